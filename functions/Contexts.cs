@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization.Metadata;
+using VetVisits.Journal;
+
+namespace VetVisits;
+
+/// <summary>What each capability brings to the product's JSON: its source-generated context and its events. One line each.</summary>
+public static class Contexts
+{
+    public static IReadOnlyList<IJsonTypeInfoResolver> All { get; } =
+    [
+        JournalJson.Default,
+    ];
+
+    public static IReadOnlyList<EventType> Events { get; } =
+    [
+    ];
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VetVisits.Journal;
+
+namespace VetVisits.Http;
+
+/// <summary>
+/// Where outcomes become HTTP. No exception handler runs in the worker, so every function opens its doorway here:
+/// a refusal becomes problem details (RFC 9457) with a stable <c>code</c>, anything unforeseen a plain 500 without a trace of its insides.
+/// </summary>
+public static partial class Doorway
+{
+    /// <summary>Runs a function's body and maps what it throws.</summary>
+    public static async Task<IResult> Answer(this HttpRequest request, Func<Task<IResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RefusedException no)
+        {
+            return no.Refusal.ToResult();
+        }
+        catch (ThrottledException busy)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.After.TotalSeconds)).ToString();
+            return new Refusal(503, "store-busy", "The store is busy. Send the same request again after the seconds in Retry-After.").ToResult();
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return Results.StatusCode(499);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            Failed(Log(request), request.Method, request.Path, failed);
+            return new Refusal(500, "unexpected", "Something failed on our side. Send the same request again; with the same Idempotency-Key nothing happens twice.").ToResult();
+        }
+    }
+
+    /// <summary>Problem details of a refusal, with the trace id that support can look for.</summary>
+    public static ProblemHttpResult ToResult(this Refusal refusal)
+    {
+        var more = new Dictionary<string, object?>(refusal.More ?? new Dictionary<string, object?>()) { ["code"] = refusal.Code };
+        if (Activity.Current is { } activity) more["traceId"] = activity.TraceId.ToString();
+        return TypedResults.Problem(refusal.Detail, statusCode: refusal.Status, type: $"https://vetvisits.dev/problems/{refusal.Code}", extensions: more);
+    }
+
+    private static ILogger Log(HttpRequest request) =>
+        request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("VetVisits.Doorway");
+
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
+    private static partial void Failed(ILogger log, string method, string path, Exception failed);
+}
+
+/// <summary>The store refused for load (429) beyond the patience that this kind of work has.</summary>
+public sealed class ThrottledException(TimeSpan after, Exception? inner = null) : Exception("The store is busy.", inner)
+{
+    public TimeSpan After { get; } = after;
+}

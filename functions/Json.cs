@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+using VetVisits.Journal;
+
+namespace VetVisits;
+
+/// <summary>
+/// The one JSON of the product, over HTTP, in queues and at rest: camelCase, RFC 3339 times, enums as kebab-case words, events named by <c>$type</c>.
+/// Every capability adds its source-generated context and its event names here.
+/// </summary>
+public static class Json
+{
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    public static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, Options);
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null where a document was expected");
+
+    public static T Read<T>(JsonElement json) => json.Deserialize<T>(Options) ?? throw new JsonException("null where a document was expected");
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            AllowOutOfOrderMetadataProperties = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(NameEvents),
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void NameEvents(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(Event)) return;
+        info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = "$type" };
+        foreach (var type in Contexts.Events)
+            info.PolymorphismOptions.DerivedTypes.Add(new(type.Record, type.Name));
+    }
+}

@@ -1,0 +1,15 @@
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits;
+
+/// <summary>Registrations that every host shares. A host adds its stores, its clients and its settings.</summary>
+public static class Services
+{
+    public static IServiceCollection AddVetVisits(this IServiceCollection services)
+    {
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<Streams>();
+        return services;
+    }
+}
