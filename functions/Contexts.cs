@@ -9,9 +9,11 @@ public static class Contexts
     public static IReadOnlyList<IJsonTypeInfoResolver> All { get; } =
     [
         JournalJson.Default,
+        Calls.CallsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
     [
+        .. Calls.CallsJson.Events,
     ];
 }

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using VetVisits.Journal;
+
+namespace VetVisits.Calls;
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CallRequested))]
+[JsonSerializable(typeof(CallStepClaimed))]
+[JsonSerializable(typeof(CallStepReported))]
+[JsonSerializable(typeof(CallOver))]
+[JsonSerializable(typeof(CallTimedOut))]
+public sealed partial class CallsJson : JsonSerializerContext
+{
+    public static IReadOnlyList<EventType> Events { get; } =
+    [
+        EventType.Of<CallRequested>("call.requested"),
+        EventType.Of<CallStepClaimed>("call.step-claimed"),
+        EventType.Of<CallStepReported>("call.step-reported"),
+        EventType.Of<CallOver>("call.over"),
+        EventType.Of<CallTimedOut>("call.timed-out"),
+    ];
+}
