@@ -40,7 +40,11 @@ public sealed class Streams(IJournal journal, IClock clock)
                     var version = commits.Count == 0 ? 0 : commits[^1].Version;
                     var commit = new Commit(stream.Partition, stream.Name.Value, version + 1, now, asked.By, asked.Tag(happened.Answer), happened.Events, Activity.Current?.Id);
                     if (await journal.Append(stream, version, commit, stop) == Appended.Done)
+                    {
+                        Telemetry.Committed(commit.Stream);
                         return new Ran<TState>.Committed(fold.Of([.. commits, commit]), commit);
+                    }
+                    Telemetry.Conflicted(commit.Stream);
                     if (attempt == MostTries)
                         return new Ran<TState>.Refused(state, new Refusal(409, "busy", "Others are changing the same thing at this moment. Send the request again."));
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 8 * attempt)), stop);
