@@ -10,10 +10,14 @@ public static class Contexts
     [
         JournalJson.Default,
         Calls.CallsJson.Default,
+        Animals.AnimalsJson.Default,
+        Practices.PracticesJson.Default,
+        Vets.VetsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
     [
         .. Calls.CallsJson.Events,
+        .. Vets.VetsJson.Events,
     ];
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using VetVisits.Animals;
 using VetVisits.Journal;
 
 namespace VetVisits;
@@ -10,6 +11,7 @@ public static class Services
     {
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<Streams>();
+        services.AddPeople();
         return services;
     }
 }

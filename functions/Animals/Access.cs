@@ -1,0 +1,61 @@
+using VetVisits.Documents;
+using VetVisits.Http;
+using VetVisits.Identity;
+using VetVisits.Journal;
+using VetVisits.Practices;
+
+namespace VetVisits.Animals;
+
+/// <summary>
+/// Who sees an animal: its owner; a vet, and the staff of the vet's practice, by a booked visit or as the practice of record; the device that is bound to it.
+/// Nobody else, and for them it is the same 404 after the same reads, whether the animal exists or not.
+/// </summary>
+public sealed class Access(IDocuments documents, Views views, Members members)
+{
+    /// <summary>The animal, if it is this owner's.</summary>
+    /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
+    public async Task<Animal> Owned(Caller caller, string animalId, CancellationToken stop) =>
+        await Read(animalId, stop) is { } animal && caller.Role == Role.Owner && animal.OwnerId == caller.Id ? animal : throw Nothing();
+
+    /// <summary>The animal, if this caller may see it.</summary>
+    /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
+    public Task<Animal> Seen(Caller caller, string animalId, CancellationToken stop) => Seen(caller, animalId, vetOfVisit: null, stop);
+
+    /// <summary>
+    /// The same for routes under a visit, where the visit's own stream says whose it is: the view of booked visits follows the feed, and its vet need not wait for it.
+    /// </summary>
+    /// <param name="vetOfVisit">The vet of the visit that the route names, when that visit is booked.</param>
+    public async Task<Animal> Seen(Caller caller, string animalId, string? vetOfVisit, CancellationToken stop)
+    {
+        if (!Ids.Allows(animalId)) throw Nothing();
+        // Both are read at once and always, so that the time of the answer tells nothing either.
+        var reading = Read(animalId, stop);
+        var booked = await views.Read<AnimalVets>(AnimalVets.At(animalId), stop);
+        var animal = await reading;
+        IReadOnlyList<string> vets = [.. booked?.VetIds ?? [], .. vetOfVisit is null ? (string[])[] : [vetOfVisit]];
+        var practiceId = animal?.PracticeId;
+        var sees = caller.Role switch
+        {
+            Role.Owner => animal?.OwnerId == caller.Id,
+            Role.Device => caller.AnimalId == animalId,
+            Role.Vet => vets.Contains(caller.Id) || await members.IsMember(practiceId, caller.Id, stop),
+            Role.Staff => await members.IsMember(practiceId, caller.Id, stop) || await members.WorksWithAny(caller.Id, vets, stop),
+            Role.Anonymous or Role.Admin or Role.ApiKey or _ => false,
+        };
+        return sees && animal is not null ? animal : throw Nothing();
+    }
+
+    private async Task<Animal?> Read(string animalId, CancellationToken stop) =>
+        Ids.Allows(animalId) ? (await documents.Read<Animal>(Animal.At(animalId), stop))?.Document : null;
+
+    private static RefusedException Nothing() => new(Refusal.NotFound("animal"));
+}
+
+/// <summary>
+/// The vets who have, or had, a booked visit with an animal: a view in partition <c>animal:{id}</c>, id <c>access</c>.
+/// A visit that was cancelled, or lapsed, lets nobody in.
+/// </summary>
+public sealed record AnimalVets(IReadOnlyList<string> VetIds)
+{
+    public static DocumentId At(string animalId) => new(Animal.PartitionOf(animalId), "access");
+}
