@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using VetVisits.Booking;
 using VetVisits.Journal;
+using VetVisits.Visits;
 
 namespace VetVisits;
 
@@ -13,11 +15,15 @@ public static class Contexts
         Animals.AnimalsJson.Default,
         Practices.PracticesJson.Default,
         Vets.VetsJson.Default,
+        BookingJson.Default,
+        VisitsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
     [
         .. Calls.CallsJson.Events,
         .. Vets.VetsJson.Events,
+        .. BookingJson.Events,
+        .. VisitsJson.Events,
     ];
 }

@@ -1,0 +1,22 @@
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits.Booking;
+
+/// <summary>
+/// A vet's time is kept for a visit until the visit's own stream says whether it owns it. <c>From</c> to <c>To</c> is the visit with its buffers.
+/// After <c>Until</c> anybody may ask the visit's stream to settle the hold; the time frees nothing by itself.
+/// </summary>
+public sealed record SlotHeld(
+    string Hold, string AnimalId, string VisitId, string Service, Instant Start, Instant End, Instant From, Instant To, Instant Until) : Event;
+
+/// <summary>The visit owns the slot.</summary>
+public sealed record SlotConfirmed(string Hold, Instant From, Instant To) : Event;
+
+/// <summary>The time is free again: the hold lapsed, or the visit moved or was cancelled.</summary>
+public sealed record SlotReleased(string Hold, Instant From, Instant To) : Event;
+
+/// <summary>The vet or the practice takes time off this day; visits that stand already stay.</summary>
+public sealed record TimeBlocked(string Block, Instant From, Instant To) : Event;
+
+public sealed record TimeUnblocked(string Block, Instant From, Instant To) : Event;

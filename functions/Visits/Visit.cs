@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits.Visits;
+
+/// <summary>Where a visit stands.</summary>
+public enum VisitStatus
+{
+    /// <summary>Not booked (yet): the stream is empty, or holds only lapsed holds.</summary>
+    None,
+    Booked,
+    CheckedIn,
+    Started,
+    Ended,
+    Cancelled,
+
+    /// <summary>An emergency at check-in.</summary>
+    Stopped,
+    Missed,
+}
+
+/// <summary>What the visit's stream says of a hold in a vet's day. It only ever goes from left to right, so an answer can be acted on at any later time.</summary>
+public enum HoldStanding
+{
+    Unknown,
+    Owned,
+
+    /// <summary>Owned once; the visit moved away, was cancelled or stopped.</summary>
+    GivenUp,
+
+    /// <summary>Never owned, and never can be.</summary>
+    Lapsed,
+}
+
+/// <summary>One visit: the state of the stream <c>visit:{visitId}</c> in <c>animal:{animalId}</c>.</summary>
+public sealed record Visit
+{
+    public static Visit None { get; } = new();
+
+    public static Fold<Visit> Fold { get; } = new(None, Evolve);
+
+    public VisitStatus Status { get; init; }
+    public string Id { get; init; } = "";
+    public string AnimalId { get; init; } = "";
+    public string OwnerId { get; init; } = "";
+    public string VetId { get; init; } = "";
+    public string Service { get; init; } = "";
+    public string Species { get; init; } = "";
+    public string Region { get; init; } = "";
+    public string? IntakeId { get; init; }
+    public string? Level { get; init; }
+    public string? Reason { get; init; }
+    public bool BackupPhoneAgreed { get; init; }
+
+    /// <summary>The hold that the visit owns, or owned last.</summary>
+    public string Hold { get; init; } = "";
+
+    /// <summary>The vet's schedule day, in <see cref="Zone"/>.</summary>
+    public LocalDate Day { get; init; }
+    public string Zone { get; init; } = "";
+    public Instant Start { get; init; }
+    public Instant End { get; init; }
+
+    public Instant BookedAt { get; init; }
+    public Instant? CheckedInAt { get; init; }
+    public Instant? StartedAt { get; init; }
+    public Instant? EndedAt { get; init; }
+    public string? Outcome { get; init; }
+    public string? Notes { get; init; }
+    public VisitCancelled? Cancellation { get; init; }
+
+    /// <summary>Who is late at this moment, and who never came.</summary>
+    public Side? Late { get; init; }
+    public Side? Missing { get; init; }
+
+    /// <summary>How often the time or the standing changed for a calendar: iCalendar's SEQUENCE.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public Instant ChangedAt { get; init; }
+
+    /// <summary>Every start that it ever had, the present one last.</summary>
+    public ImmutableList<Instant> Starts { get; init; } = [];
+
+    public ImmutableDictionary<string, HoldStanding> Holds { get; init; } = ImmutableDictionary.Create<string, HoldStanding>(StringComparer.Ordinal);
+
+    public bool Exists => Status != VisitStatus.None;
+
+    /// <summary>Neither over nor called off.</summary>
+    public bool IsOpen => Status is VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started;
+
+    public HoldStanding StandingOf(string hold) => Holds.GetValueOrDefault(hold);
+
+    private static Visit Evolve(Visit visit, Event happened, Instant at) => happened switch
+    {
+        VisitBooked e => visit with
+        {
+            Status = VisitStatus.Booked,
+            Id = e.VisitId,
+            AnimalId = e.AnimalId,
+            OwnerId = e.OwnerId,
+            VetId = e.VetId,
+            Service = e.Service,
+            Species = e.Species,
+            Region = e.Region,
+            IntakeId = e.IntakeId,
+            Level = e.Level,
+            Reason = e.Reason,
+            BackupPhoneAgreed = e.BackupPhoneAgreed,
+            Hold = e.Hold,
+            Day = e.Day,
+            Zone = e.Zone,
+            Start = e.Start,
+            End = e.End,
+            BookedAt = at,
+            Starts = [e.Start],
+            Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Owned),
+            ChangedAt = at,
+        },
+        VisitRescheduled e => visit with
+        {
+            Hold = e.Hold,
+            Day = e.Day,
+            Start = e.Start,
+            End = e.End,
+            Status = VisitStatus.Booked,
+            CheckedInAt = null,
+            Late = null,
+            Sequence = visit.Sequence + 1,
+            Starts = visit.Starts.Add(e.Start),
+            Holds = visit.Holds.SetItem(visit.Hold, HoldStanding.GivenUp).SetItem(e.Hold, HoldStanding.Owned),
+            ChangedAt = at,
+        },
+        VisitCancelled e => visit.GivingUp() with { Status = VisitStatus.Cancelled, Cancellation = e, EndedAt = at, ChangedAt = at },
+        VisitStopped e => visit.GivingUp() with { Status = VisitStatus.Stopped, Level = e.Level, EndedAt = at, ChangedAt = at },
+        VisitCheckedIn => visit with
+        {
+            Status = VisitStatus.CheckedIn,
+            CheckedInAt = at,
+            Late = visit.Late == Side.Owner ? null : visit.Late,
+            ChangedAt = at,
+        },
+        VisitStarted => visit with { Status = VisitStatus.Started, StartedAt = at, Late = null, ChangedAt = at },
+        VisitEnded e => visit with { Status = VisitStatus.Ended, EndedAt = at, Outcome = e.Outcome, Notes = e.Notes, ChangedAt = at },
+        VisitRanLate e => visit with { Late = e.Missing, ChangedAt = at },
+        VisitMissed e => visit with { Status = VisitStatus.Missed, Missing = e.Missing, EndedAt = at, Outcome = "no-show", ChangedAt = at },
+        HoldLapsed e => visit with { Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Lapsed) },
+        _ => visit,
+    };
+
+    private Visit GivingUp() => this with { Sequence = Sequence + 1, Holds = Holds.SetItem(Hold, HoldStanding.GivenUp) };
+}
+
+/// <summary>Where visits are.</summary>
+public static class VisitStream
+{
+    public const string Prefix = "visit:";
+
+    public static string Partition(string animalId) => $"animal:{animalId}";
+
+    public static StreamName Name(string visitId) => new($"{Prefix}{visitId}");
+
+    public static StreamId Of(string animalId, string visitId) => new(Partition(animalId), Name(visitId));
+
+    /// <returns>The visit's id, or null when the stream is none of a visit.</returns>
+    public static string? Id(string stream) => stream.StartsWith(Prefix, StringComparison.Ordinal) ? stream[Prefix.Length..] : null;
+
+    /// <returns>The animal's id, or null when the partition is none of an animal.</returns>
+    public static string? AnimalId(string partition) => partition.StartsWith("animal:", StringComparison.Ordinal) ? partition["animal:".Length..] : null;
+}

@@ -1,0 +1,59 @@
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits.Visits;
+
+/// <summary>
+/// The visit stands and owns its slot. <c>Day</c> is the vet's schedule day, in the vet's zone <c>Zone</c>; <c>Level</c> the urgency of the intake that it was
+/// booked on; <c>Override</c> why staff set a booking rule aside, where they did.
+/// </summary>
+public sealed record VisitBooked(
+    string VisitId, string AnimalId, string OwnerId, string VetId, string Service, string Species, string Region,
+    string Hold, LocalDate Day, string Zone, Instant Start, Instant End,
+    string? IntakeId, string? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null) : Event;
+
+/// <summary>The visit moved to another time of the same vet, in one step; the old time is given up.</summary>
+public sealed record VisitRescheduled(
+    string Hold, LocalDate Day, Instant Start, Instant End, LocalDate OldDay, string OldHold, Instant OldStart, RuleOverride? Override = null) : Event;
+
+/// <summary>The visit will not take place. <c>Late</c>: inside the time before the start in which the policy may ask a fee.</summary>
+public sealed record VisitCancelled(Side By, bool Late, Duration Notice, string? Reason = null) : Event;
+
+/// <summary>The owner is there. The red flags were asked again and none was an emergency.</summary>
+public sealed record VisitCheckedIn(string? Level, string? IntakeId = null) : Event;
+
+/// <summary>At check-in the animal was found in an emergency: no visit, go in person now.</summary>
+public sealed record VisitStopped(string Level, string? IntakeId = null) : Event;
+
+public sealed record VisitStarted : Event;
+
+/// <summary>The visit is over. <c>Outcome</c> is one of <see cref="Outcomes"/>.</summary>
+public sealed record VisitEnded(string Outcome, string? Notes = null) : Event;
+
+/// <summary>The start has passed and this side is not there yet.</summary>
+public sealed record VisitRanLate(Side Missing) : Event;
+
+/// <summary>The grace time has passed and this side never came.</summary>
+public sealed record VisitMissed(Side Missing) : Event;
+
+/// <summary>A hold whose time was over was asked after, and this visit did not own it: from now on it never can.</summary>
+public sealed record HoldLapsed(string Hold) : Event;
+
+/// <summary>Who acts, or who is missing.</summary>
+public enum Side
+{
+    Owner,
+    Vet,
+    Staff,
+    System,
+}
+
+/// <summary>A rule that staff set aside, by whom and why: kept in the event for the audit.</summary>
+public sealed record RuleOverride(string By, string Reason, IReadOnlyList<string> Rules);
+
+/// <summary>How a visit can end.</summary>
+public static class Outcomes
+{
+    public static IReadOnlyList<string> All { get; } =
+        ["treated", "watch-at-home", "see-in-person", "emergency-referred", "could-not-treat", "no-show", "interrupted"];
+}

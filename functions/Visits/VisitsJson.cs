@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VetVisits.Journal;
+
+namespace VetVisits.Visits;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(VisitBooked))]
+[JsonSerializable(typeof(VisitRescheduled))]
+[JsonSerializable(typeof(VisitCancelled))]
+[JsonSerializable(typeof(VisitCheckedIn))]
+[JsonSerializable(typeof(VisitStopped))]
+[JsonSerializable(typeof(VisitStarted))]
+[JsonSerializable(typeof(VisitEnded))]
+[JsonSerializable(typeof(VisitRanLate))]
+[JsonSerializable(typeof(VisitMissed))]
+[JsonSerializable(typeof(HoldLapsed))]
+public sealed partial class VisitsJson : JsonSerializerContext
+{
+    public static IReadOnlyList<EventType> Events { get; } =
+    [
+        EventType.Of<VisitBooked>("visit.booked"),
+        EventType.Of<VisitRescheduled>("visit.rescheduled"),
+        EventType.Of<VisitCancelled>("visit.cancelled"),
+        EventType.Of<VisitCheckedIn>("visit.checked-in"),
+        EventType.Of<VisitStopped>("visit.stopped"),
+        EventType.Of<VisitStarted>("visit.started"),
+        EventType.Of<VisitEnded>("visit.ended"),
+        EventType.Of<VisitRanLate>("visit.ran-late"),
+        EventType.Of<VisitMissed>("visit.missed"),
+        EventType.Of<HoldLapsed>("visit.hold-lapsed"),
+    ];
+}
