@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using VetVisits.Booking;
+using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Visits;
 
@@ -11,6 +12,7 @@ public static class Contexts
     public static IReadOnlyList<IJsonTypeInfoResolver> All { get; } =
     [
         JournalJson.Default,
+        IntakeJson.Default,
         Calls.CallsJson.Default,
         Animals.AnimalsJson.Default,
         Practices.PracticesJson.Default,
@@ -21,6 +23,7 @@ public static class Contexts
 
     public static IReadOnlyList<EventType> Events { get; } =
     [
+        .. IntakeJson.Events,
         .. Calls.CallsJson.Events,
         .. Vets.VetsJson.Events,
         .. BookingJson.Events,
