@@ -1,5 +1,3 @@
-using VetVisits;
+using VetVisits.Local.Host;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Services.AddVetVisits();
-await builder.Build().RunAsync();
+return await CommandLine.Run(args);

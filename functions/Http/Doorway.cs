@@ -26,6 +26,12 @@ public static partial class Doorway
             request.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(busy.After.TotalSeconds)).ToString();
             return new Refusal(503, "store-busy", "The store is busy. Send the same request again after the seconds in Retry-After.").ToResult();
         }
+        catch (BadHttpRequestException bad)
+        {
+            return (bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Refusal(413, "body-too-large", "The body is larger than this server takes.")
+                : new Refusal(400, "malformed-request", "The request is not well-formed HTTP.")).ToResult();
+        }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
             return Results.StatusCode(499);
