@@ -1,3 +1,5 @@
+using VetVisits.Journal;
+
 namespace VetVisits.Calls;
 
 /// <summary>What a call does next: pure, from what is known of it. A step that was claimed is not named again.</summary>
@@ -14,6 +16,12 @@ public static class CallScript
         CallPurpose.Reminder => ["1", "2", "3"],
         CallPurpose.Verification => [],
     };
+
+    /// <summary>The report as the purpose takes it: a key that it does not understand is a wrong key.</summary>
+    public static Event Judged(CallPurpose purpose, Event says) =>
+        says is CallStepReported { Result: StepResult.Done, Key: { } key } report && CallStep.IsAsk(report.Step) && !KeysOf(purpose).Contains(key)
+            ? report with { Result = StepResult.WrongKey }
+            : says;
 
     private static IEnumerable<string> Wanted(Call call)
     {

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Azure.Messaging;
+using VetVisits.Journal;
+
+namespace VetVisits.Calls.Acs;
+
+/// <summary>
+/// Reads the callbacks of Azure Communication Services: arrays of CloudEvents become our own reports. Types that are not known are left out;
+/// a report without its result says no more than that it came. Codes: the vendor's troubleshooting page for Call Automation.
+/// </summary>
+public static class AcsReports
+{
+    private const string Prefix = "Microsoft.Communication.";
+
+    /// <summary>One delivered event: what makes it one, and what it says.</summary>
+    public sealed record Delivered(string Id, Event Says);
+
+    /// <exception cref="JsonException">The body is not an array of CloudEvents.</exception>
+    public static IReadOnlyList<Delivered> Read(BinaryData body)
+    {
+        try
+        {
+            return [.. CloudEvent.ParseMany(body).Select(e => (e, Says: Says(e))).Where(r => r.Says is not null).Select(r => new Delivered($"{r.e.Source} {r.e.Id}", r.Says!))];
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new JsonException("Not an array of CloudEvents 1.0.", wrong);
+        }
+    }
+
+    private static Event? Says(CloudEvent happened)
+    {
+        if (!happened.Type.StartsWith(Prefix, StringComparison.Ordinal) || happened.Data is null) return null;
+        using var document = JsonDocument.Parse(happened.Data);
+        var data = document.RootElement;
+        var connection = Text(data, "callConnectionId");
+        var step = Text(data, "operationContext");
+        return happened.Type[Prefix.Length..] switch
+        {
+            "CallConnected" => new CallStepReported(CallStep.Dial, StepResult.Done, Connection: connection),
+            "CreateCallFailed" => new CallStepReported(CallStep.Dial, ResultOf(data), Connection: connection),
+            "CallDisconnected" => new CallOver(connection),
+            _ when step is null || !CallStep.All.Contains(step) => null,
+            "AddParticipantSucceeded" or "PlayCompleted" or "RemoveParticipantSucceeded" => new CallStepReported(step, StepResult.Done, Connection: connection),
+            "AddParticipantFailed" or "PlayFailed" or "RemoveParticipantFailed" or "PlayCanceled" or "RecognizeCanceled" => new CallStepReported(step, ResultOf(data), Connection: connection),
+            "RecognizeCompleted" => Pressed(step, data, connection),
+            "RecognizeFailed" => new CallStepReported(step, ResultOf(data), Connection: connection),
+            _ => null,
+        };
+    }
+
+    private static CallStepReported Pressed(string step, JsonElement data, string? connection)
+    {
+        var tone = data.TryGetProperty("dtmfResult", out var dtmf) && dtmf.TryGetProperty("tones", out var tones) && tones.GetArrayLength() > 0 ? tones[0].GetString() : null;
+        return tone is null
+            ? new CallStepReported(step, StepResult.Silence, Connection: connection)
+            : new CallStepReported(step, StepResult.Done, Digit(tone), connection);
+    }
+
+    private static StepResult ResultOf(JsonElement data)
+    {
+        if (!data.TryGetProperty("resultInformation", out var result)) return StepResult.Failed;
+        return (Number(result, "code"), Number(result, "subCode")) switch
+        {
+            (486, _) or (_, 8539) => StepResult.Busy,
+            (480 or 408 or 487, _) or (_, 8541) => StepResult.NoAnswer,
+            (603, _) or (_, 8538) => StepResult.Declined,
+            (404 or 484, _) => StepResult.BadNumber,
+            (403, _) => StepResult.Misconfigured,
+            (500 or 503, 560500 or 560503) or (_, 8544) => StepResult.Unreachable,
+            (400, 8510 or 8532) => StepResult.Silence,
+            (_, 8534) => StepResult.WrongKey,
+            _ => StepResult.Failed,
+        };
+    }
+
+    private static string Digit(string tone) => tone.ToLowerInvariant() switch
+    {
+        "zero" => "0", "one" => "1", "two" => "2", "three" => "3", "four" => "4", "five" => "5", "six" => "6", "seven" => "7", "eight" => "8", "nine" => "9",
+        "pound" => "#", "asterisk" => "*", var other => other,
+    };
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int? Number(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.TryGetInt32(out var number) ? number : null;
+}

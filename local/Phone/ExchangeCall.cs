@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+
+namespace VetVisits.Local.Phone;
+
+/// <summary>One call in the exchange: who is in it, what was said and asked, and the reports that follow.</summary>
+public sealed class ExchangeCall(string id, string number, string from, Uri callback, string? context, Func<string, Person> personAt, Reports reports)
+{
+    private readonly Lock gate = new();
+    private readonly List<string> present = [];
+    private readonly List<string> heard = [];
+    private readonly Dictionary<string, int> questions = [];
+    private int sequence;
+
+    public string Id { get; } = id;
+
+    public string Number { get; } = number;
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>What was spoken into the call, in order.</summary>
+    public IReadOnlyList<string> Heard
+    {
+        get { lock (gate) return [.. heard]; }
+    }
+
+    /// <summary>The numbers in the call now.</summary>
+    public IReadOnlyList<string> Present
+    {
+        get { lock (gate) return [.. present]; }
+    }
+
+    /// <summary>The first person's telephone rings.</summary>
+    public void Dial()
+    {
+        var (code, subCode) = Refusal(personAt(Number).Pickup);
+        if (code != 0)
+        {
+            Report("CreateCallFailed", context, Result(code, subCode));
+            IsOver = true;
+            return;
+        }
+        lock (gate) present.Add(Number);
+        Report("CallConnected", context, Result(200, 0));
+        ParticipantsUpdated();
+    }
+
+    public Reply Carry(string method, string operation, JsonObject? body)
+    {
+        lock (gate)
+        {
+            return (method, operation) switch
+            {
+                ("GET", "") => new Reply(200, Properties()),
+                ("GET", "/participants") => new Reply(200, new JsonObject { ["value"] = Participants() }),
+                ("DELETE", "") or ("POST", ":terminate") => HangUp(),
+                ("POST", ":play") => Play(body),
+                ("POST", ":recognize") => Recognize(body),
+                ("POST", ":cancelAllMediaOperations") => new Reply(202),
+                ("POST", "/participants:add") => Add(body),
+                ("POST", "/participants:remove") => Remove(body),
+                _ => Reply.Error(405, "8520", "This exchange does not do that."),
+            };
+        }
+    }
+
+    public JsonObject Properties() => new()
+    {
+        ["callConnectionId"] = Id,
+        ["serverCallId"] = "server-" + Id,
+        ["correlationId"] = "correlation-" + Id,
+        ["targets"] = new JsonArray(Identifier(Number)),
+        ["callConnectionState"] = IsOver ? "disconnected" : present.Count == 0 ? "connecting" : "connected",
+        ["callbackUri"] = callback.ToString(),
+        ["sourceCallerIdNumber"] = new JsonObject { ["value"] = from },
+    };
+
+    private Reply HangUp()
+    {
+        End();
+        return new Reply(204);
+    }
+
+    private void End()
+    {
+        IsOver = true;
+        present.Clear();
+        Report("CallDisconnected", context, Result(0, 560000));
+    }
+
+    private Reply Play(JsonObject? body)
+    {
+        if (Spoken(body?["playSources"]?[0]) is not { } words) return Reply.Error(400, "8582", "There is nothing to play.");
+        heard.Add(words);
+        Report("PlayCompleted", Context(body), Result(200, 0));
+        return new Reply(202);
+    }
+
+    private Reply Recognize(JsonObject? body)
+    {
+        if (body?["recognizeInputType"]?.GetValue<string>() is not "dtmf" || NumberOf(body["recognizeOptions"]?["targetParticipant"]) is not { } target)
+            return Reply.Error(400, "8500", "recognizeInputType dtmf and recognizeOptions.targetParticipant are required.");
+        if (Spoken(body["playPrompt"] ?? body["playPrompts"]?[0]) is { } words) heard.Add(words);
+        var person = personAt(target);
+        if (person.HangsUpAtQuestion)
+        {
+            End();
+            return new Reply(202);
+        }
+        var asked = questions[target] = questions.GetValueOrDefault(target) + 1;
+        var key = person.Pickup == Pickup.Voicemail || person.Keys is null || person.Keys.Count < asked ? null : person.Keys[asked - 1];
+        if (key is null)
+            Report("RecognizeFailed", Context(body), Result(400, 8510));
+        else
+            Report("RecognizeCompleted", Context(body), Result(200, 8531), ("recognitionType", "dtmf"), ("dtmfResult", new JsonObject { ["tones"] = new JsonArray(Tone(key)) }));
+        return new Reply(202);
+    }
+
+    private Reply Add(JsonObject? body)
+    {
+        if (NumberOf(body?["participantToAdd"]) is not { } added || body?["sourceCallerIdNumber"] is null)
+            return Reply.Error(400, "8500", "participantToAdd and sourceCallerIdNumber are required.");
+        var (code, subCode) = Refusal(personAt(added).Pickup);
+        if (code == 0)
+        {
+            present.Add(added);
+            Report("AddParticipantSucceeded", Context(body), Result(200, 0), ("participant", Identifier(added)));
+            ParticipantsUpdated();
+        }
+        else
+        {
+            Report("AddParticipantFailed", Context(body), Result(code, subCode), ("participant", Identifier(added)));
+        }
+        return new Reply(202, new JsonObject
+        {
+            ["participant"] = new JsonObject { ["identifier"] = Identifier(added), ["isMuted"] = false },
+            ["operationContext"] = Context(body),
+            ["invitationId"] = Guid.NewGuid().ToString(),
+        });
+    }
+
+    private Reply Remove(JsonObject? body)
+    {
+        if (NumberOf(body?["participantToRemove"]) is not { } removed || !present.Remove(removed))
+            return Reply.Error(400, "8500", "participantToRemove is not in this call.");
+        Report("RemoveParticipantSucceeded", Context(body), Result(200, 0), ("participant", Identifier(removed)));
+        ParticipantsUpdated();
+        return new Reply(202, new JsonObject { ["operationContext"] = Context(body) });
+    }
+
+    private void ParticipantsUpdated() =>
+        Report("ParticipantsUpdated", null, null, ("sequenceNumber", ++sequence), ("participants", Participants()));
+
+    private JsonArray Participants() =>
+        [.. Present.Select(n => (JsonNode)new JsonObject { ["identifier"] = Identifier(n), ["isMuted"] = false, ["isOnHold"] = false })];
+
+    private void Report(string type, string? operationContext, JsonObject? result, params (string Name, JsonNode? Value)[] more)
+    {
+        var data = new JsonObject { ["callConnectionId"] = Id, ["serverCallId"] = "server-" + Id, ["correlationId"] = "correlation-" + Id };
+        if (operationContext is not null) data["operationContext"] = operationContext;
+        if (result is not null) data["resultInformation"] = result;
+        foreach (var (name, value) in more) data[name] = value;
+        reports.Send(callback, "calling/callConnections/" + Id, "Microsoft.Communication." + type, data);
+    }
+
+    private static JsonObject Result(int code, int subCode) => new() { ["code"] = code, ["subCode"] = subCode, ["message"] = "" };
+
+    private static (int Code, int SubCode) Refusal(Pickup pickup) => pickup switch
+    {
+        Pickup.Answers or Pickup.Voicemail => (0, 0),
+        Pickup.Busy => (486, 560486),
+        Pickup.NoAnswer => (480, 560480),
+        Pickup.Declines => (603, 560603),
+        Pickup.UnknownNumber => (404, 560404),
+    };
+
+    private static JsonObject Identifier(string number) => new() { ["rawId"] = "4:" + number, ["kind"] = "phoneNumber", ["phoneNumber"] = new JsonObject { ["value"] = number } };
+
+    private static string? NumberOf(JsonNode? identifier) => identifier?["phoneNumber"]?["value"]?.GetValue<string>();
+
+    private static string? Context(JsonObject? body) => body?["operationContext"]?.GetValue<string>();
+
+    private static string? Spoken(JsonNode? source) => source?["text"]?["text"]?.GetValue<string>() ?? source?["ssml"]?["ssmlText"]?.GetValue<string>() ?? source?["file"]?["uri"]?.GetValue<string>();
+
+    private static string Tone(string key) => key switch
+    {
+        "0" => "zero", "1" => "one", "2" => "two", "3" => "three", "4" => "four", "5" => "five", "6" => "six", "7" => "seven", "8" => "eight", "9" => "nine",
+        "#" => "pound", "*" => "asterisk", _ => key,
+    };
+}
