@@ -19,6 +19,7 @@ public static class Contexts
         Vets.VetsJson.Default,
         BookingJson.Default,
         VisitsJson.Default,
+        Vcpr.VcprJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -28,5 +29,6 @@ public static class Contexts
         .. Vets.VetsJson.Events,
         .. BookingJson.Events,
         .. VisitsJson.Events,
+        .. Vcpr.VcprJson.Events,
     ];
 }

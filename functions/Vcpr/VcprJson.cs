@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using VetVisits.Journal;
+
+namespace VetVisits.Vcpr;
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Question))]
+[JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(Reason))]
+[JsonSerializable(typeof(IReadOnlyList<Reason>))]
+[JsonSerializable(typeof(AnimalExamined))]
+[JsonSerializable(typeof(ExaminationWithdrawn))]
+[JsonSerializable(typeof(VcprStarted))]
+public sealed partial class VcprJson : JsonSerializerContext
+{
+    public static IReadOnlyList<EventType> Events { get; } =
+    [
+        EventType.Of<AnimalExamined>("animal.examined"),
+        EventType.Of<ExaminationWithdrawn>("examination.withdrawn"),
+        EventType.Of<VcprStarted>("vcpr.started"),
+    ];
+}
