@@ -13,6 +13,7 @@ public static partial class Doorway
     /// <summary>Runs a function's body and maps what it throws.</summary>
     public static async Task<IResult> Answer(this HttpRequest request, Func<Task<IResult>> work)
     {
+        Patience.Set(Patience.OfPeople);
         try
         {
             return await work();
@@ -56,10 +57,4 @@ public static partial class Doorway
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
     private static partial void Failed(ILogger log, string method, string path, Exception failed);
-}
-
-/// <summary>The store refused for load (429) beyond the patience that this kind of work has.</summary>
-public sealed class ThrottledException(TimeSpan after, Exception? inner = null) : Exception("The store is busy.", inner)
-{
-    public TimeSpan After { get; } = after;
 }
