@@ -183,7 +183,11 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
 
     private static string Tone(string key) => key switch
     {
-        "0" => "zero", "1" => "one", "2" => "two", "3" => "three", "4" => "four", "5" => "five", "6" => "six", "7" => "seven", "8" => "eight", "9" => "nine",
-        "#" => "pound", "*" => "asterisk", _ => key,
+        "#" => "pound",
+        "*" => "asterisk",
+        _ when int.TryParse(key, out var digit) => Digits[digit],
+        _ => key,
     };
+
+    private static readonly string[] Digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 }

@@ -11,6 +11,7 @@ namespace VetVisits.Calls.Acs;
 public static class AcsReports
 {
     private const string Prefix = "Microsoft.Communication.";
+    private static readonly string[] Digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
     /// <summary>One delivered event: what makes it one, and what it says.</summary>
     public sealed record Delivered(string Id, Event Says);
@@ -74,10 +75,12 @@ public static class AcsReports
         };
     }
 
-    private static string Digit(string tone) => tone.ToLowerInvariant() switch
+    private static string Digit(string tone) => (tone.ToLowerInvariant(), Array.IndexOf(Digits, tone.ToLowerInvariant())) switch
     {
-        "zero" => "0", "one" => "1", "two" => "2", "three" => "3", "four" => "4", "five" => "5", "six" => "6", "seven" => "7", "eight" => "8", "nine" => "9",
-        "pound" => "#", "asterisk" => "*", var other => other,
+        (_, >= 0 and var digit) => digit.ToString(),
+        ("pound", _) => "#",
+        ("asterisk", _) => "*",
+        (var other, _) => other,
     };
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
