@@ -1,4 +1,5 @@
 using System.Globalization;
+using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
 
@@ -44,7 +45,17 @@ public static class CommandLine
 
     private static async Task<int> Serve(LocalOptions options)
     {
-        await using var host = await LocalHost.Start(options);
+        LocalHost host;
+        try
+        {
+            host = await LocalHost.Start(options);
+        }
+        catch (MissingPartException missing)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return 1;
+        }
+        await using var running = host;
         Console.WriteLine($"VetVisits is listening on {host.Address}  (contract: {host.Address}api/openapi.json, data: {options.Data})");
         await host.Run();
         return 0;

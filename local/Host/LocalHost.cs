@@ -1,59 +1,104 @@
 using System.Net;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker;
+using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
 
 /// <summary>The product on one machine: the same function classes, hosted with the promises of the real host.</summary>
 public sealed class LocalHost : IAsyncDisposable
 {
-    private readonly WebApplication web;
+    private readonly WebApplication app;
+    private readonly Azurite? storage;
 
-    private LocalHost(WebApplication web, Uri address) => (this.web, Address) = (web, address);
+    private LocalHost(WebApplication app, Uri address, Azurite? storage) => (this.app, Address, this.storage) = (app, address, storage);
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:7071/</c>.</summary>
     public Uri Address { get; }
 
-    public IServiceProvider Services => web.Services;
+    public IServiceProvider Services => app.Services;
 
+    /// <exception cref="MissingPartException">Node or Azurite is not installed.</exception>
     public static async Task<LocalHost> Start(LocalOptions options, CancellationToken stop = default)
     {
         if (options.Fresh && Directory.Exists(options.Data)) Directory.Delete(options.Data, recursive: true);
         Directory.CreateDirectory(options.Data);
 
-        var host = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json"));
+        using var logs = LoggerFactory.Create(to => to.AddSimpleConsole().SetMinimumLevel(options.LogLevel));
+        var azurite = options is { WithoutStorage: false, Storage: null } ? await Azurite.Start(options.Data, logs.CreateLogger("VetVisits.Local.Azurite"), stop) : null;
+        try
+        {
+            var web = Build(options, options.Storage ?? azurite?.ConnectionString);
+            if (!options.WithoutStorage) await StorageNames.Make(web.Services, stop);
+            await web.StartAsync(stop);
+            var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+            return new LocalHost(web, new Uri(address + "/"), azurite);
+        }
+        catch
+        {
+            if (azurite is not null) await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(LocalOptions options, string? account)
+    {
+        var host = options.Host(HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
         var functions = Found.In([.. typeof(LocalHost).Assembly.GetTypes(), .. options.MoreFunctions]).Where(f => options.Runs(f.Name)).ToList();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. options.Arguments], EnvironmentName = "Local", ContentRootPath = options.Data });
-        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Configuration.AddInMemoryCollection([new(Connections.Queues, account)]).AddInMemoryCollection(options.Settings);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, FreePort(options.Port));
         });
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.DrainFor);
+        builder.Services.Configure<HostOptions>(o => (o.ShutdownTimeout, o.ServicesStopConcurrently) = (options.DrainFor, true));
         builder.Services.AddSingleton(options).AddSingleton(host).AddSingleton<IReadOnlyList<Found>>(functions);
+        builder.Services.AddSingleton<Drain>().AddSingleton<HostState>();
         builder.Services.AddRouting();
+        builder.Services.AddSqliteStores(options.Data);
+        if (account is not null)
+        {
+            builder.Services.AddSingleton(new BlobServiceClient(account));
+            builder.Services.AddSingleton(new QueueServiceClient(account));
+        }
         builder.Services.AddVetVisits();
         options.Services?.Invoke(builder.Services);
+        foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);
 
-        var app = builder.Build();
-        app.MapFunctions(functions, host);
-        await app.StartAsync(stop);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new LocalHost(app, new Uri(address + "/"));
+        var web = builder.Build();
+        web.MapFunctions(functions, host);
+        return web;
+    }
+
+    private static void AddTrigger(IServiceCollection services, Found function, bool storage)
+    {
+        Func<IServiceProvider, IHostedService>? make = function.Trigger switch
+        {
+            QueueTriggerAttribute queue when storage => given => new QueueTrigger(function, queue, given),
+            BlobTriggerAttribute blob when storage => given => new BlobTrigger(function, blob, given),
+            TimerTriggerAttribute timer => given => new TimerTrigger(function, timer, given),
+            CosmosDBTriggerAttribute feed => given => new FeedTrigger(function, feed, given),
+            _ => null,
+        };
+        if (make is not null) services.AddSingleton(make);
     }
 
     /// <summary>Serves until Ctrl-C or SIGTERM, then drains.</summary>
-    public Task Run() => web.WaitForShutdownAsync();
+    public Task Run() => app.WaitForShutdownAsync();
 
-    public Task Stop(CancellationToken now = default) => web.StopAsync(now);
+    public Task Stop(CancellationToken now = default) => app.StopAsync(now);
 
     public async ValueTask DisposeAsync()
     {
-        await web.StopAsync();
-        await web.DisposeAsync();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (storage is not null) await storage.DisposeAsync();
     }
 
     /// <summary>The wished port if nobody listens there, else 0: any free one.</summary>

@@ -27,6 +27,12 @@ public sealed record LocalOptions
     /// <summary>Leaves functions out by name.</summary>
     public Func<string, bool> Runs { get; init; } = _ => true;
 
+    /// <summary>What differs from host.json.</summary>
+    public Func<HostJson, HostJson> Host { get; init; } = host => host;
+
+    /// <summary>How the change feed is handed over.</summary>
+    public FeedMode Feed { get; init; }
+
     /// <summary>Registrations that win over the product's own.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 

@@ -19,10 +19,12 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>A client whose base address is the API.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>Its storage is an account of its own in the Azurite of this test run, unless the options say another.</summary>
     /// <param name="data">A folder that outlives the host; null for one of its own.</param>
     public static async Task<TestHost> Start(LocalOptions options, string? data = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("vetvisits-").FullName;
+        if (options is { WithoutStorage: false, Storage: null }) options = options with { Storage = await TestStorage.Account() };
         var port = options.Port == new LocalOptions().Port ? 0 : options.Port;
         return new TestHost(await LocalHost.Start(options with { Data = folder, Port = port, LogLevel = LogLevel.Critical }), data is null ? folder : null);
     }
