@@ -37,6 +37,12 @@ public static partial class Doorway
         {
             return Results.StatusCode(499);
         }
+        catch (Exception failed) when (Transient.Is(failed))
+        {
+            Failed(Log(request), request.Method, request.Path, failed);
+            request.HttpContext.Response.Headers.RetryAfter = "2";
+            return new Refusal(503, "unavailable", "Something that this needs does not answer at the moment. Send the same request again; with the same Idempotency-Key nothing happens twice.").ToResult();
+        }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
             Failed(Log(request), request.Method, request.Path, failed);

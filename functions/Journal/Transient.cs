@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure;
 using Microsoft.Azure.Cosmos;
+using Polly;
 
 namespace VetVisits.Journal;
 
@@ -13,7 +14,7 @@ public static class Transient
 {
     public static bool Is(Exception failed) => failed switch
     {
-        ThrottledException or TimeoutException or OperationCanceledException or HttpRequestException or SocketException or IOException => true,
+        ThrottledException or TimeoutException or OperationCanceledException or HttpRequestException or SocketException or IOException or ExecutionRejectedException => true,
         CosmosException cosmos => Is(cosmos.StatusCode),
         RequestFailedException storage => storage.Status == 0 || Is((HttpStatusCode)storage.Status),
         AggregateException several => several.InnerExceptions.All(Is),

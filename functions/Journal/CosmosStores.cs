@@ -1,0 +1,47 @@
+using Azure.Identity;
+using Microsoft.Azure.Cosmos;
+using VetVisits.Documents;
+
+namespace VetVisits.Journal;
+
+/// <summary>
+/// The stores on Cosmos DB. Settings, as the triggers' own: <c>Cosmos:accountEndpoint</c> with the app's managed identity
+/// (<c>Cosmos:clientId</c> for a user-assigned one), or <c>Cosmos</c>, a connection string, for an emulator; <c>Cosmos:Database</c> if it is not <c>vetvisits</c>.
+/// </summary>
+public static class CosmosStores
+{
+    public static IServiceCollection AddCosmosStores(this IServiceCollection services, IConfiguration settings)
+    {
+        var database = settings[$"{Connections.Cosmos}:Database"] ?? Containers.Database;
+        return services
+            .AddSingleton(_ => Client(settings))
+            .AddSingleton(given => Journal(given.GetRequiredService<CosmosClient>(), database))
+            .AddSingleton(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Documents))
+            .AddSingleton(given => new Views(Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views)));
+    }
+
+    public static IJournal Journal(CosmosClient client, string database) =>
+        new CosmosJournal(new CosmosStore(client.GetContainer(database, Containers.Journal.Name), Containers.Journal.Name));
+
+    public static IDocuments Documents(CosmosClient client, string database, ContainerShape container) =>
+        new CosmosDocuments(new CosmosStore(client.GetContainer(database, container.Name), container.Name));
+
+    /// <summary>How every client of ours is set: our JSON, and our own patience instead of the SDK's when the account is busy.</summary>
+    public static CosmosClientOptions Options() => new()
+    {
+        ApplicationName = "VetVisits",
+        UseSystemTextJsonSerializerWithOptions = Json.Options,
+        MaxRetryAttemptsOnRateLimitedRequests = 0,
+        RequestTimeout = TimeSpan.FromSeconds(6),
+    };
+
+    private static CosmosClient Client(IConfiguration settings)
+    {
+        var section = settings.GetSection(Connections.Cosmos);
+        if (section["accountEndpoint"] is { Length: > 0 } endpoint)
+            return new CosmosClient(endpoint, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }), Options());
+        return section.Value is { Length: > 0 } connection
+            ? new CosmosClient(connection, Options())
+            : throw new InvalidOperationException($"Say where the stores are: {Connections.Cosmos}__accountEndpoint (with a managed identity) or {Connections.Cosmos} (a connection string).");
+    }
+}
