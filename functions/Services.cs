@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Animals;
+using VetVisits.Identity;
 using VetVisits.Journal;
 
 namespace VetVisits;
@@ -11,6 +12,7 @@ public static class Services
     {
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<Streams>();
+        services.AddIdentity();
         services.AddPeople();
         return services;
     }
