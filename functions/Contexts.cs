@@ -12,8 +12,10 @@ public static class Contexts
     public static IReadOnlyList<IJsonTypeInfoResolver> All { get; } =
     [
         JournalJson.Default,
+        Documents.DocumentsJson.Default,
         IntakeJson.Default,
         Calls.CallsJson.Default,
+        Owners.OwnersJson.Default,
         Animals.AnimalsJson.Default,
         Practices.PracticesJson.Default,
         Vets.VetsJson.Default,

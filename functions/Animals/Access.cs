@@ -15,7 +15,7 @@ public sealed class Access(IDocuments documents, Views views, Members members)
     /// <summary>The animal, if it is this owner's.</summary>
     /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
     public async Task<Animal> Owned(Caller caller, string animalId, CancellationToken stop) =>
-        await Read(animalId, stop) is { } animal && caller.Role == Role.Owner && animal.OwnerId == caller.Id ? animal : throw Nothing();
+        await Read(animalId, stop) is { Document: var animal } && caller.Role == Role.Owner && animal.OwnerId == caller.Id ? animal : throw Nothing();
 
     /// <summary>The animal, if this caller may see it.</summary>
     /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
@@ -25,14 +25,21 @@ public sealed class Access(IDocuments documents, Views views, Members members)
     /// The same for routes under a visit, where the visit's own stream says whose it is: the view of booked visits follows the feed, and its vet need not wait for it.
     /// </summary>
     /// <param name="vetOfVisit">The vet of the visit that the route names, when that visit is booked.</param>
-    public async Task<Animal> Seen(Caller caller, string animalId, string? vetOfVisit, CancellationToken stop)
+    public async Task<Animal> Seen(Caller caller, string animalId, string? vetOfVisit, CancellationToken stop) =>
+        (await Find(caller, animalId, vetOfVisit, stop)).Document;
+
+    /// <summary>The same, with the ETag that a change of the animal must match.</summary>
+    public Task<Stored<Animal>> SeenWithETag(Caller caller, string animalId, CancellationToken stop) => Find(caller, animalId, vetOfVisit: null, stop);
+
+    private async Task<Stored<Animal>> Find(Caller caller, string animalId, string? vetOfVisit, CancellationToken stop)
     {
         if (!Ids.Allows(animalId)) throw Nothing();
         // Both are read at once and always, so that the time of the answer tells nothing either.
         var reading = Read(animalId, stop);
-        var booked = await views.Read<AnimalVets>(AnimalVets.At(animalId), stop);
-        var animal = await reading;
-        IReadOnlyList<string> vets = [.. booked?.VetIds ?? [], .. vetOfVisit is null ? (string[])[] : [vetOfVisit]];
+        var vets = await Booked(animalId, caller, stop);
+        var stored = await reading;
+        var animal = stored?.Document;
+        if (vetOfVisit is not null) vets.Add(vetOfVisit);
         var practiceId = animal?.PracticeId;
         var sees = caller.Role switch
         {
@@ -42,20 +49,20 @@ public sealed class Access(IDocuments documents, Views views, Members members)
             Role.Staff => await members.IsMember(practiceId, caller.Id, stop) || await members.WorksWithAny(caller.Id, vets, stop),
             Role.Anonymous or Role.Admin or Role.ApiKey or _ => false,
         };
-        return sees && animal is not null ? animal : throw Nothing();
+        return sees && stored is not null ? stored : throw Nothing();
     }
 
-    private async Task<Animal?> Read(string animalId, CancellationToken stop) =>
-        Ids.Allows(animalId) ? (await documents.Read<Animal>(Animal.At(animalId), stop))?.Document : null;
+    /// <summary>The vets who are in by a booked visit: all for a vet's staff, else only whether the caller is one of them.</summary>
+    private async Task<HashSet<string>> Booked(string animalId, Caller caller, CancellationToken stop)
+    {
+        var ids = caller.Role == Role.Staff ? IdRange.Prefix(BookedVet.Prefix) : IdRange.Prefix(BookedVet.PrefixOf(caller.Id));
+        var vets = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var (_, booked) in views.List<BookedVet>(Animal.PartitionOf(animalId), ids, stop)) vets.Add(booked.VetId);
+        return vets;
+    }
+
+    private async Task<Stored<Animal>?> Read(string animalId, CancellationToken stop) =>
+        Ids.Allows(animalId) ? await documents.Read<Animal>(Animal.At(animalId), stop) : null;
 
     private static RefusedException Nothing() => new(Refusal.NotFound("animal"));
-}
-
-/// <summary>
-/// The vets who have, or had, a booked visit with an animal: a view in partition <c>animal:{id}</c>, id <c>access</c>.
-/// A visit that was cancelled, or lapsed, lets nobody in.
-/// </summary>
-public sealed record AnimalVets(IReadOnlyList<string> VetIds)
-{
-    public static DocumentId At(string animalId) => new(Animal.PartitionOf(animalId), "access");
 }

@@ -5,6 +5,8 @@ namespace VetVisits.Animals;
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Animal))]
+[JsonSerializable(typeof(AnimalProfile))]
+[JsonSerializable(typeof(AnimalList))]
 [JsonSerializable(typeof(OwnedAnimal))]
-[JsonSerializable(typeof(View<AnimalVets>))]
+[JsonSerializable(typeof(View<BookedVet>))]
 public sealed partial class AnimalsJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using VetVisits.Feed;
 using VetVisits.Practices;
+using VetVisits.Vets;
 
 namespace VetVisits.Animals;
 
@@ -8,7 +10,11 @@ public static class PeopleServices
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddSingleton<Members>();
+        services.AddSingleton<PracticeDirectory>();
+        services.AddSingleton<Roster>();
         services.AddSingleton<Access>();
+        services.AddSingleton<Keeping>();
+        services.AddSingleton<IProjection, BookedVets>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using VetVisits.Documents;
 using VetVisits.Http;
+using VetVisits.Journal;
 
 namespace VetVisits.Practices;
 
@@ -69,12 +70,14 @@ public sealed class Members(IDocuments documents)
         return practices;
     }
 
-    /// <summary>The truth first, then the pointer: a crash between them lets nobody in too early, and the repeat mends it.</summary>
-    public async Task Put(string practiceId, Member member, CancellationToken stop)
-    {
-        await documents.Put<Member>(Member.At(practiceId, member.PersonId), _ => member, stop);
-        await documents.Put<PracticeOf>(PracticeOf.At(member.PersonId, practiceId), _ => new PracticeOf(practiceId), stop);
-    }
+    /// <summary>The truth first, then the pointer: a crash between them shows nobody too much, and the repeat mends it.</summary>
+    public Task<Member> Add(string practiceId, Member member, Asked asked, CancellationToken stop) =>
+        documents.Once(asked, async () =>
+        {
+            await documents.Put<Member>(Member.At(practiceId, member.PersonId), _ => member, stop);
+            await documents.Put<PracticeOf>(PracticeOf.At(member.PersonId, practiceId), _ => new PracticeOf(practiceId), stop);
+            return member;
+        }, stop);
 
     /// <summary>The truth goes first: access ends with it.</summary>
     public async Task Remove(string practiceId, string personId, CancellationToken stop)

@@ -6,4 +6,9 @@ namespace VetVisits.Practices;
 [JsonSerializable(typeof(Practice))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(PracticeOf))]
+[JsonSerializable(typeof(ListedPractice))]
+[JsonSerializable(typeof(OpenPractice))]
+[JsonSerializable(typeof(AddMember))]
+[JsonSerializable(typeof(PracticeList))]
+[JsonSerializable(typeof(MemberList))]
 public sealed partial class PracticesJson : JsonSerializerContext;

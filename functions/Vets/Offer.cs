@@ -74,5 +74,11 @@ public sealed record Offer(
     public static Decision Decide(Offer offer, AvailabilityChanged wanted) =>
         offer.Zone is { } fixedZone && fixedZone != wanted.Zone
             ? Decision.No(Refusal.Invalid("zone-fixed", $"Your hours are kept in {fixedZone}; a zone stays once it is set, because booked days are cut by it. Ask an admin to move you."))
-            : Decision.Of(wanted);
+            : offer.Zone is not null && Same(offer, wanted) ? Decision.Nothing : Decision.Of(wanted);
+
+    private static bool Same(Offer offer, AvailabilityChanged wanted) =>
+        (offer.SlotMinutes, offer.BufferMinutes, offer.MinimumNoticeMinutes) == (wanted.SlotMinutes, wanted.BufferMinutes, wanted.MinimumNoticeMinutes)
+        && offer.Weekly.SequenceEqual(wanted.Weekly)
+        && offer.Exceptions.Count == wanted.Exceptions.Count
+        && offer.Exceptions.Zip(wanted.Exceptions).All(pair => pair.First.Date == pair.Second.Date && pair.First.Hours.SequenceEqual(pair.Second.Hours));
 }

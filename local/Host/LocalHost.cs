@@ -4,6 +4,8 @@ using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.IdentityModel.Protocols;
+using NodaTime;
 using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
@@ -50,7 +52,7 @@ public sealed class LocalHost : IAsyncDisposable
         var functions = Found.In([.. typeof(LocalHost).Assembly.GetTypes(), .. options.MoreFunctions]).Where(f => options.Runs(f.Name)).ToList();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. options.Arguments], EnvironmentName = "Local", ContentRootPath = options.Data });
-        builder.Configuration.AddInMemoryCollection([new(Connections.Queues, account)]).AddInMemoryCollection(options.Settings);
+        builder.Configuration.AddInMemoryCollection(DevIssuer.Settings).AddInMemoryCollection([new(Connections.Queues, account)]).AddInMemoryCollection(options.Settings);
         builder.Logging.SetMinimumLevel(options.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -67,11 +69,14 @@ public sealed class LocalHost : IAsyncDisposable
             builder.Services.AddSingleton(new BlobServiceClient(account));
             builder.Services.AddSingleton(new QueueServiceClient(account));
         }
+        builder.Services.AddSingleton(s => new DevIssuer(options.Data, s.GetRequiredService<IClock>()));
+        builder.Services.AddSingleton<IDocumentRetriever>(s => s.GetRequiredService<DevIssuer>());
         builder.Services.AddVetVisits();
         options.Services?.Invoke(builder.Services);
         foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);
 
         var web = builder.Build();
+        web.Services.GetRequiredService<DevIssuer>().Map(web);
         web.MapFunctions(functions, host);
         return web;
     }

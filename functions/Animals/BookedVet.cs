@@ -1,0 +1,44 @@
+using VetVisits.Documents;
+using VetVisits.Feed;
+using VetVisits.Journal;
+using VetVisits.Visits;
+
+namespace VetVisits.Animals;
+
+/// <summary>
+/// A vet who sees an animal by a booked visit: one view document for each visit, <c>access:{vetId}:{visitId}</c> in partition <c>animal:{id}</c>.
+/// </summary>
+public sealed record BookedVet(string VetId)
+{
+    public const string Prefix = "access:";
+
+    public static string PrefixOf(string vetId) => $"{Prefix}{vetId}:";
+
+    public static DocumentId At(string animalId, string vetId, string visitId) => new(Animal.PartitionOf(animalId), PrefixOf(vetId) + visitId);
+
+    /// <summary>A visit that was called off or never took place lets nobody in any more; one that ended does, for the vet answers for it afterwards.</summary>
+    public static BookedVet? Of(Visit visit) => visit.Status switch
+    {
+        VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started or VisitStatus.Ended or VisitStatus.Stopped => new(visit.VetId),
+        VisitStatus.None or VisitStatus.Cancelled or VisitStatus.Missed => null,
+    };
+}
+
+/// <summary>Keeps <see cref="BookedVet"/> true as visits are booked, moved and called off.</summary>
+public sealed class BookedVets(IJournal journal, Views views) : IProjection
+{
+    public bool Concerns(Commit commit) => VisitStream.Id(commit.Stream) is not null;
+
+    public async Task Project(Commit commit, CancellationToken stop)
+    {
+        var visit = await Read(commit, stop);
+        if (!visit.Exists) return;
+        await views.Update(BookedVet.At(visit.AnimalId, visit.VetId, visit.Id), async again => BookedVet.Of(await Read(commit, again)), stop);
+    }
+
+    private async Task<Visit> Read(Commit commit, CancellationToken stop)
+    {
+        var stream = new StreamName(commit.Stream);
+        return Visit.Fold.Of((await journal.Read(commit.Partition, [stream], stop)).Of(stream));
+    }
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace VetVisits.Documents;
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Receipt))]
+public sealed partial class DocumentsJson : JsonSerializerContext;
