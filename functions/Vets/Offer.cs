@@ -62,8 +62,13 @@ public sealed record Offer(
         OfferChanged o => offer with { Species = o.Species, Services = o.Services, Changes = offer.Changes + 1 },
         AvailabilityChanged a => offer with
         {
-            Zone = a.Zone, Weekly = a.Weekly, Exceptions = a.Exceptions, SlotMinutes = a.SlotMinutes, BufferMinutes = a.BufferMinutes,
-            MinimumNoticeMinutes = a.MinimumNoticeMinutes, Changes = offer.Changes + 1,
+            Zone = a.Zone,
+            Weekly = a.Weekly,
+            Exceptions = a.Exceptions,
+            SlotMinutes = a.SlotMinutes,
+            BufferMinutes = a.BufferMinutes,
+            MinimumNoticeMinutes = a.MinimumNoticeMinutes,
+            Changes = offer.Changes + 1,
         },
         _ => offer,
     };
