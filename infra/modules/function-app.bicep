@@ -1,0 +1,154 @@
+// The app: Flex Consumption, one user-assigned identity, settings that name places and never keys.
+param token string
+param location string
+param tags object
+param zoneRedundant bool
+param alwaysReady int
+param maximumInstances int
+param instanceMemoryMB int
+param httpConcurrency int
+param webOrigins string[]
+param identityId string
+param identityClientId string
+param componentName string
+param hostStorageName string
+param releasesContainer string
+param photoStorageName string
+param cosmosEndpoint string
+param cosmosDatabase string
+param subnetId string
+param frontDoorId string
+param workspaceId string
+param productSettings object
+
+// Groups as the platform scales them: all HTTP together, all blob functions together, every other function alone.
+// These are the ones a person waits for. After a scale-in the first message of a queue can wait two minutes.
+var readyGroups = ['http', 'blob', 'function:Project', 'function:Publish']
+
+resource component 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: componentName
+}
+
+resource hostStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+  name: hostStorageName
+}
+
+resource photoStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+  name: photoStorageName
+}
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: 'plan-${token}'
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: 'func-${token}'
+  location: location
+  tags: union(tags, { 'azd-service-name': 'api' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${hostStorage.properties.primaryEndpoints.blob}${releasesContainer}'
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstances
+        alwaysReady: [for group in (alwaysReady > 0 ? readyGroups : []): {
+          name: group
+          instanceCount: alwaysReady
+        }]
+        triggers: { http: { perInstanceConcurrency: httpConcurrency } }
+      }
+    }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      http20Enabled: true
+      ftpsState: 'Disabled'
+      cors: { allowedOrigins: webOrigins, supportCredentials: false }
+      // With Front Door, only it and Event Grid reach the app: else anybody could go round the firewall.
+      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: empty(frontDoorId) ? [] : [
+        {
+          name: 'front-door'
+          priority: 100
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureFrontDoor.Backend'
+          headers: { 'x-azure-fdid': [frontDoorId] }
+        }
+        {
+          name: 'event-grid'
+          priority: 110
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureEventGrid'
+        }
+      ]
+    }
+  }
+
+  resource noFtp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource noBasicAuth 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+
+  resource settings 'config' = {
+    name: 'appsettings'
+    properties: union(productSettings, {
+      AZURE_CLIENT_ID: identityClientId
+      AzureWebJobsStorage__credential: 'managedidentity'
+      AzureWebJobsStorage__clientId: identityClientId
+      AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
+      AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
+      AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
+      Photos__credential: 'managedidentity'
+      Photos__clientId: identityClientId
+      Photos__blobServiceUri: photoStorage.properties.primaryEndpoints.blob
+      Photos__queueServiceUri: photoStorage.properties.primaryEndpoints.queue
+      Cosmos__credential: 'managedidentity'
+      Cosmos__clientId: identityClientId
+      Cosmos__accountEndpoint: cosmosEndpoint
+      Cosmos__database: cosmosDatabase
+      APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+    })
+  }
+}
+
+resource metrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+output name string = app.name
+output hostName string = app.properties.defaultHostName
