@@ -20,6 +20,7 @@ public static class Telemetry
     private static readonly Histogram<double> FeedLag = Meter.CreateHistogram<double>("vetvisits.feed.lag", "s", "From a commit's time to the end of its handling, by reader");
     private static readonly Histogram<double> PhotoTime = Meter.CreateHistogram<double>("vetvisits.photo.duration", "s", "One photograph from blob to verdict, by outcome");
     private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>("vetvisits.queue.age", "s", "How old a message was when it was taken, by queue");
+    private static readonly Counter<long> GivenUp = Meter.CreateCounter<long>("vetvisits.poisoned", "{message}", "Messages and commits given up after their tries, by queue");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("vetvisits.calls", "{call}", "Phone calls that ended, by outcome");
     private static readonly Counter<long> Triages = Meter.CreateCounter<long>("vetvisits.triage", "{intake}", "Intakes triaged, by level");
 
@@ -37,6 +38,9 @@ public static class Telemetry
     public static void PhotoDone(string outcome, TimeSpan took) => PhotoTime.Record(took.TotalSeconds, Tag("outcome", outcome));
 
     public static void Dequeued(string queue, TimeSpan age) => QueueAge.Record(age.TotalSeconds, Tag("queue", queue));
+
+    /// <param name="queue">The queue that it came from, or <c>feed-poison</c> for a commit; people are told at once.</param>
+    public static void Poisoned(string queue) => GivenUp.Add(1, Tag("queue", queue));
 
     /// <param name="outcome">How the call ended, as its event says: <c>answered</c>, <c>no-answer</c>, <c>failed</c>, …</param>
     public static void CallEnded(string outcome) => Calls.Add(1, Tag("outcome", outcome));
