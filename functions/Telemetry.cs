@@ -16,7 +16,6 @@ public static class Telemetry
 
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("vetvisits.commits", "{commit}", "Commits appended, by kind of stream");
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("vetvisits.conflicts", "{conflict}", "Appends that another writer won, by kind of stream");
-    private static readonly Histogram<double> RequestCharge = Meter.CreateHistogram<double>("vetvisits.request_charge", "{RU}", "Request units, by container and operation");
     private static readonly Histogram<double> FeedLag = Meter.CreateHistogram<double>("vetvisits.feed.lag", "s", "From a commit's time to the end of its handling, by reader");
     private static readonly Histogram<double> PhotoTime = Meter.CreateHistogram<double>("vetvisits.photo.duration", "s", "One photograph from blob to verdict, by outcome");
     private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>("vetvisits.queue.age", "s", "How old a message was when it was taken, by queue");
@@ -27,9 +26,6 @@ public static class Telemetry
     public static void Committed(string stream) => Commits.Add(1, Tag("stream", KindOf(stream)));
 
     public static void Conflicted(string stream) => Conflicts.Add(1, Tag("stream", KindOf(stream)));
-
-    public static void Charged(string container, string operation, double requestUnits) =>
-        RequestCharge.Record(requestUnits, Tag("container", container), Tag("operation", operation));
 
     /// <param name="reader"><c>project</c> or <c>publish</c>.</param>
     public static void Fed(string reader, TimeSpan lag) => FeedLag.Record(lag.TotalSeconds, Tag("reader", reader));

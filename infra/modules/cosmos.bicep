@@ -16,6 +16,20 @@ var serverless = capacity == 'serverless'
 var regions = concat([location], serverless ? [] : readRegions)
 var throughput = serverless ? {} : { autoscaleSettings: { maxThroughput: maximumThroughput } }
 
+// The shapes in functions/Journal/Containers.cs. A test holds the two together.
+// journal: append-only commits. documents, views: plain documents, some of which expire. leases: how far the two readers of the feed are.
+var byTime = [
+  { path: '/at', order: 'ascending' }
+  { path: '/stream', order: 'ascending' }
+  { path: '/version', order: 'ascending' }
+]
+var containers = [
+  { name: 'journal', partitionKey: '/partition', indexed: ['/partition/?', '/stream/?'], ordered: [byTime], expires: false }
+  { name: 'documents', partitionKey: '/partition', indexed: ['/partition/?', '/id/?'], ordered: [], expires: true }
+  { name: 'views', partitionKey: '/partition', indexed: ['/partition/?', '/id/?'], ordered: [], expires: true }
+  { name: 'leases', partitionKey: '/id', indexed: ['/id/?'], ordered: [], expires: false }
+]
+
 resource account 'Microsoft.DocumentDB/databaseAccounts@2025-10-15' = {
   name: 'cosmos-${token}'
   location: location
@@ -46,56 +60,24 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-10-15
   properties: { resource: { id: 'vetvisits' } }
 }
 
-@description('Append-only commits. Nothing is ever altered or expires.')
-resource journal 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-10-15' = {
+resource all 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-10-15' = [for container in containers: {
   parent: database
-  name: 'journal'
+  name: container.name
   properties: {
     options: throughput
-    resource: {
-      id: 'journal'
-      partitionKey: { kind: 'Hash', version: 2, paths: ['/partition'] }
+    resource: union(container.expires ? { defaultTtl: -1 } : {}, {
+      id: container.name
+      partitionKey: { kind: 'Hash', version: 2, paths: [container.partitionKey] }
       indexingPolicy: {
         indexingMode: 'consistent'
         automatic: true
-        includedPaths: [{ path: '/stream/?' }, { path: '/version/?' }, { path: '/at/?' }]
+        includedPaths: map(container.indexed, path => { path: path })
         excludedPaths: [{ path: '/*' }]
+        compositeIndexes: container.ordered
       }
-    }
-  }
-}
-
-resource plain 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-10-15' = [for name in ['documents', 'views']: {
-  parent: database
-  name: name
-  properties: {
-    options: throughput
-    resource: {
-      id: name
-      partitionKey: { kind: 'Hash', version: 2, paths: ['/partition'] }
-      defaultTtl: -1
-      indexingPolicy: {
-        indexingMode: 'consistent'
-        automatic: true
-        includedPaths: []
-        excludedPaths: [{ path: '/*' }]
-      }
-    }
+    })
   }
 }]
-
-@description('Where the two readers of the change feed remember how far they are.')
-resource leases 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2025-10-15' = {
-  parent: database
-  name: 'leases'
-  properties: {
-    options: throughput
-    resource: {
-      id: 'leases'
-      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
-    }
-  }
-}
 
 // Scope is the account: the client reads the account's metadata before it opens a container, and the account holds nothing else.
 resource appData 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2025-10-15' = {

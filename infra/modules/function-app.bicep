@@ -122,6 +122,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     name: 'appsettings'
     properties: union(productSettings, {
       AZURE_CLIENT_ID: identityClientId
+      AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' // The first token without asking round.
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
       AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
@@ -134,7 +135,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       Cosmos__credential: 'managedidentity'
       Cosmos__clientId: identityClientId
       Cosmos__accountEndpoint: cosmosEndpoint
-      Cosmos__database: cosmosDatabase
+      Cosmos__Database: cosmosDatabase
       APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     })

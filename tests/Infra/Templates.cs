@@ -64,7 +64,7 @@ internal sealed record Resource(string File, string Symbol, string Type, string 
     public static string? Text(JsonNode? node) => node switch
     {
         null => null,
-        JsonObject { Count: 1 } computed when computed["="] is { } source => (string)source!,
+        JsonObject computed when computed["="] is { } source => (string)source!,
         JsonValue value when value.GetValueKind() == JsonValueKind.String => (string)value!,
         _ => node.ToJsonString(),
     };

@@ -1,5 +1,5 @@
 // Reads Bicep files with the Bicep grammar for tree-sitter and prints them as one JSON document, for the tests in C#.
-// Literal values become JSON; anything computed becomes { "=": "its source" }; a loop { "for": "its source", "body": … }.
+// Literal values become JSON; anything computed becomes { "=": "its source" }, a call with its arguments too; a loop { "for": "its source", "body": … }.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -72,6 +72,7 @@ function value(node) {
       .filter(c => c.type === 'object_property' && c.namedChildren[0].type !== 'resource_declaration')
       .map(c => [key(c.namedChildren[0]), value(c.namedChildren.at(-1))]));
     case 'for_statement': return { for: loop(node), body: value(node.childForFieldName('body')) };
+    case 'call_expression': return { '=': node.text, arguments: node.childForFieldName('arguments').namedChildren.filter(c => c.type !== 'comment').map(value) };
     default: return { '=': node.text };
   }
 }
