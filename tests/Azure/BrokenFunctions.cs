@@ -81,7 +81,8 @@ public sealed class ReturnsMessage
 
 public sealed class ReturnsObject
 {
-    [Function("ReturnsObject")] [Allows(Role.Owner)]
+    [Function("ReturnsObject")]
+    [Allows(Role.Owner)]
     public Task<object> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "object")] HttpRequest request) => Task.FromResult(new object());
 }
 
@@ -105,19 +106,22 @@ public sealed class InjectsLogger
 
 public sealed class DefaultValue
 {
-    [Function("DefaultValue")] [Allows(Role.Owner)]
+    [Function("DefaultValue")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "default/{id}")] HttpRequest request, string id = "1") => Task.FromResult(Results.Ok());
 }
 
 public sealed class NumberFromRoute
 {
-    [Function("NumberFromRoute")] [Allows(Role.Owner)]
+    [Function("NumberFromRoute")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{id}")] HttpRequest request, int id) => Task.FromResult(Results.Ok());
 }
 
 public sealed class RouteWithoutParameter
 {
-    [Function("RouteWithoutParameter")] [Allows(Role.Owner)]
+    [Function("RouteWithoutParameter")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "visits/{visitId}")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
@@ -129,43 +133,50 @@ public sealed class TwoTokens
 
 public sealed class MvcAttribute
 {
-    [Function("MvcAttribute")] [Allows(Role.Owner)]
+    [Function("MvcAttribute")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "mvc/{id}")] HttpRequest request, [Microsoft.AspNetCore.Mvc.FromRoute] string id) => Task.FromResult(Results.Ok());
 }
 
 public sealed class AsksForHostKey
 {
-    [Function("AsksForHostKey")] [Allows(Role.Owner)]
+    [Function("AsksForHostKey")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "key")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
 public sealed class NoVerb
 {
-    [Function("NoVerb")] [Allows(Role.Owner)]
+    [Function("NoVerb")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "verb")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
 public sealed class StrangeVerb
 {
-    [Function("StrangeVerb")] [Allows(Role.Owner)]
+    [Function("StrangeVerb")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "fetch", Route = "strange")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
 public sealed class NoRoute
 {
-    [Function("NoRoute")] [Allows(Role.Owner)]
+    [Function("NoRoute")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
 public sealed class AdminRoute
 {
-    [Function("AdminRoute")] [Allows(Role.Admin)]
+    [Function("AdminRoute")]
+    [Allows(Role.Admin)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "admin/replay")] HttpRequest request) => Task.FromResult(Results.Ok());
 }
 
 public sealed class OptionalRoute
 {
-    [Function("OptionalRoute")] [Allows(Role.Owner)]
+    [Function("OptionalRoute")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional/{id?}")] HttpRequest request, string id) => Task.FromResult(Results.Ok());
 }
 
@@ -177,16 +188,19 @@ public sealed class NobodyAllowed
 
 public sealed class BodyAsParameter
 {
-    [Function("BodyAsParameter")] [Allows(Role.Owner)]
+    [Function("BodyAsParameter")]
+    [Allows(Role.Owner)]
     public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "body")] CommitRef body) => Task.FromResult(Results.Ok());
 }
 
 public sealed class SameRoute
 {
-    [Function("SameRouteOne")] [Allows(Role.Owner)]
+    [Function("SameRouteOne")]
+    [Allows(Role.Owner)]
     public Task<IResult> One([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "same/{id}")] HttpRequest request, string id) => Task.FromResult(Results.Ok());
 
-    [Function("SameRouteTwo")] [Allows(Role.Vet)]
+    [Function("SameRouteTwo")]
+    [Allows(Role.Vet)]
     public Task<IResult> Two([HttpTrigger(AuthorizationLevel.Anonymous, "get", "put", Route = "Same/{other}")] HttpRequest request, string other) => Task.FromResult(Results.Ok());
 }
 
@@ -210,7 +224,8 @@ public sealed class BlobAsBytes
 
 public sealed class BlobRetries
 {
-    [Function("BlobRetries")] [ExponentialBackoffRetry(3, "00:00:01", "00:01:00")]
+    [Function("BlobRetries")]
+    [ExponentialBackoffRetry(3, "00:00:01", "00:01:00")]
     public Task Run([BlobTrigger("uploads/{name}", Connection = Connections.Photos, Source = BlobTriggerSource.EventGrid)] BlobClient blob, string name) => Task.CompletedTask;
 }
 
@@ -259,24 +274,28 @@ public sealed class FeedWithoutRetry
 
 public sealed class FeedGivesUp
 {
-    [Function("FeedGivesUp")] [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]
+    [Function("FeedGivesUp")]
+    [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]
     public Task Run(
         [CosmosDBTrigger("vetvisits", "journal", Connection = Connections.Cosmos, LeaseContainerName = "leases", LeaseContainerPrefix = "a", StartFromBeginning = true)] IReadOnlyList<CommitRef> commits) => Task.CompletedTask;
 }
 
 public sealed class FeedCarelessly
 {
-    [Function("FeedCarelessly")] [ExponentialBackoffRetry(-1, "00:02:00", "00:01:00")]
+    [Function("FeedCarelessly")]
+    [ExponentialBackoffRetry(-1, "00:02:00", "00:01:00")]
     public Task Run([CosmosDBTrigger("vetvisits", "journal")] IReadOnlyList<Commit> commits) => Task.CompletedTask;
 }
 
 public sealed class SameLeases
 {
-    [Function("FeedOne")] [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
+    [Function("FeedOne")]
+    [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
     public Task One(
         [CosmosDBTrigger("vetvisits", "journal", Connection = Connections.Cosmos, LeaseContainerName = "leases", LeaseContainerPrefix = "a", StartFromBeginning = true)] IReadOnlyList<CommitRef> commits) => Task.CompletedTask;
 
-    [Function("FeedTwo")] [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
+    [Function("FeedTwo")]
+    [ExponentialBackoffRetry(-1, "00:00:01", "00:01:00")]
     public Task Two(
         [CosmosDBTrigger("vetvisits", "journal", Connection = Connections.Cosmos, LeaseContainerName = "leases", LeaseContainerPrefix = "a", StartFromBeginning = true)] IReadOnlyList<CommitRef> commits) => Task.CompletedTask;
 }

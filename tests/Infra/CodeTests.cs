@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VetVisits.Feed;
+using VetVisits.Journal;
 
 namespace VetVisits.Tests.Infra;
 
@@ -16,6 +17,33 @@ public sealed class CodeTests
         Assert.Equal("calls-poison", QueueNames.PoisonOf("calls"));
         Assert.Equal("for name in concat(queueNames, poisonNames)", Infra.Resource("modules/host-storage.bicep", "queues").Loop);
         Assert.Equal("webjobs-blobtrigger-poison", Infra.Resource("modules/photo-storage.bicep", "poison")["name"]);
+    }
+
+    [Fact]
+    public void The_containers_have_the_keys_indexes_and_times_to_live_that_the_code_expects()
+    {
+        var said = Infra.Variable("modules/cosmos.bicep", "containers")!.AsArray().Select(c => new
+        {
+            Name = (string)c!["name"]!,
+            Key = (string)c["partitionKey"]!,
+            Indexed = string.Join(' ', Templates.Strings(c["indexed"])),
+            Ordered = Ordered(c["ordered"]!.AsArray()),
+            Expires = (bool)c["expires"]!,
+        });
+        Assert.Equal(
+            Containers.All.Select(c => new { c.Name, Key = c.PartitionKey, Indexed = string.Join(' ', c.Indexed), Ordered = string.Join(' ', c.Ordered), c.Expires }),
+            said);
+        Assert.Equal(Containers.Database, Infra.Resource("modules/cosmos.bicep", "database")["name"]);
+
+        var made = Infra.Resource("modules/cosmos.bicep", "all");
+        Assert.Equal("for container in containers", made.Loop);
+        var shape = made["properties.resource"]!;
+        Assert.StartsWith("union(container.expires ? { defaultTtl: -1 } : {}, {", shape, StringComparison.Ordinal);
+        Assert.Contains("excludedPaths: [{ path: '/*' }]", shape, StringComparison.Ordinal);
+        Assert.Contains("kind: 'Hash', version: 2, paths: [container.partitionKey]", shape, StringComparison.Ordinal);
+
+        static string Ordered(JsonArray names) => names.Count == 0 ? ""
+            : string.Join(' ', Infra.Variable("modules/cosmos.bicep", Resource.Text(names.Single())!)!.AsArray().Where(p => (string?)p!["order"] == "ascending").Select(p => (string)p!["path"]!));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using VetVisits.Journal;
 
 namespace VetVisits.Tests.Infra;
 
@@ -67,12 +68,13 @@ public sealed partial class WatchTests
     private static HashSet<string> Made()
     {
         var made = new HashSet<string>(StringComparer.Ordinal);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name == Telemetry.Name) lock (made) made.Add(instrument.Name); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name is Telemetry.Name or StoreMeter.Name) lock (made) made.Add(instrument.Name); } };
         listener.Start();
         Telemetry.Committed("test:1");
+        using (StoreMeter.Measure("test", "test")) { }
         return made;
     }
 
-    [GeneratedRegex(@"vetvisits\.[a-z_]+(\.[a-z_]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(vetvisits|store)\.[a-z_]+(\.[a-z_]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MetricName();
 }
