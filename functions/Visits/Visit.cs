@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using VetVisits.Journal;
+using VetVisits.Triage;
 
 namespace VetVisits.Visits;
 
@@ -49,7 +50,7 @@ public sealed record Visit
     public string Species { get; init; } = "";
     public string Region { get; init; } = "";
     public string? IntakeId { get; init; }
-    public string? Level { get; init; }
+    public Level? Level { get; init; }
     public string? Reason { get; init; }
     public bool BackupPhoneAgreed { get; init; }
 

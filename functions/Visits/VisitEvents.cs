@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Journal;
+using VetVisits.Triage;
 
 namespace VetVisits.Visits;
 
@@ -10,7 +11,7 @@ namespace VetVisits.Visits;
 public sealed record VisitBooked(
     string VisitId, string AnimalId, string OwnerId, string VetId, string Service, string Species, string Region,
     string Hold, LocalDate Day, string Zone, Instant Start, Instant End,
-    string? IntakeId, string? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null) : Event;
+    string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null) : Event;
 
 /// <summary>The visit moved to another time of the same vet, in one step; the old time is given up.</summary>
 public sealed record VisitRescheduled(
@@ -20,10 +21,10 @@ public sealed record VisitRescheduled(
 public sealed record VisitCancelled(Side By, bool Late, Duration Notice, string? Reason = null) : Event;
 
 /// <summary>The owner is there. The red flags were asked again and none was an emergency.</summary>
-public sealed record VisitCheckedIn(string? Level, string? IntakeId = null) : Event;
+public sealed record VisitCheckedIn(Level? Level, string? IntakeId = null) : Event;
 
 /// <summary>At check-in the animal was found in an emergency: no visit, go in person now.</summary>
-public sealed record VisitStopped(string Level, string? IntakeId = null) : Event;
+public sealed record VisitStopped(Level Level, string? IntakeId = null) : Event;
 
 public sealed record VisitStarted : Event;
 

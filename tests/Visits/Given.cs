@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Journal;
+using VetVisits.Triage;
 using VetVisits.Visits;
 
 namespace VetVisits.Tests.Visits;
@@ -7,7 +8,7 @@ namespace VetVisits.Tests.Visits;
 /// <summary>Visits as tests begin with them.</summary>
 internal static class Given
 {
-    public static VisitBooked Booked(Instant start, string hold = "h1", string? level = "routine", string service = "telemedicine") => new(
+    public static VisitBooked Booked(Instant start, string hold = "h1", Level? level = Level.Routine, string service = "telemedicine") => new(
         "v1", "a1", "o1", "vet1", service, "cat", "US-CA", hold, start.InUtc().Date, "Etc/UTC", start, start + Duration.FromMinutes(30), "i1", level, "itches", true);
 
     public static Visit Visit(params Event[] events) =>

@@ -1,0 +1,76 @@
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits.Booking;
+
+/// <summary>Keep this time for a visit until it owns it or the hold's time is over. Whether the vet offers the time is decided before.</summary>
+public sealed record HoldSlot(string Hold, string AnimalId, string VisitId, string Service, Opening Slot, Duration For);
+
+/// <summary>The visit's stream says that it owns the slot.</summary>
+public sealed record ConfirmSlot(string Hold);
+
+/// <summary>The visit's stream says that it does not own the slot, or no longer.</summary>
+public sealed record ReleaseSlot(string Hold);
+
+public sealed record BlockTime(string Block, Instant From, Instant To);
+
+public sealed record UnblockTime(string Block);
+
+/// <summary>
+/// The rules of one vet's day. Time passing alone frees nothing: an overdue hold still stands here, because only the visit's own stream knows whether it
+/// owns the slot. Who meets one settles it there first (<see cref="Holds"/>).
+/// </summary>
+public static class Schedule
+{
+    /// <summary>New holds stop here, so that what is held can still be confirmed and released before a stream's 500 commits are full.</summary>
+    public const int MostCommitsForHolds = 350;
+
+    public static Fold<Day> Fold { get; } = new(Day.Empty, (day, happened, _) => Evolve(day, happened));
+
+    public static Refusal Taken { get; } = Refusal.Conflict("slot-taken", "Somebody else has this time. Look for another one in /api/openings.");
+
+    public static Refusal Over { get; } = Refusal.Conflict("hold-lapsed", "The time was held for you too long and was given up. Send the request again.");
+
+    public static Day Evolve(Day day, Event happened) => happened switch
+    {
+        SlotHeld e => Next(day) with { Slots = day.Slots.SetItem(e.Hold, new(e.Hold, e.AnimalId, e.VisitId, e.Service, e.Start, e.End, e.From, e.To, e.Until)) },
+        SlotConfirmed e when day.HeldFor(e.Hold) is { } slot => Next(day) with { Slots = day.Slots.SetItem(e.Hold, slot with { Until = null }) },
+        SlotReleased e => Next(day) with { Slots = day.Slots.Remove(e.Hold), Released = day.Released.Add(e.Hold) },
+        TimeBlocked e => Next(day) with { Blocks = day.Blocks.SetItem(e.Block, new(e.Block, e.From, e.To)) },
+        TimeUnblocked e => Next(day) with { Blocks = day.Blocks.Remove(e.Block) },
+        _ => Next(day),
+    };
+
+    public static Decision Decide(Day day, HoldSlot wanted, Instant now)
+    {
+        if (day.Released.Contains(wanted.Hold)) return Decision.No(Over);
+        if (day.HeldFor(wanted.Hold) is not null) return Decision.Nothing;
+        if (day.Commits >= MostCommitsForHolds) return Decision.No(Refusal.Conflict("day-full", "This day of the vet has changed too often to take more bookings. Choose another day."));
+        // A visit that moves by less than its own length may overlap itself: at most one of its two times is left in the end.
+        if (day.Overlapping(wanted.Slot.Start, wanted.Slot.To).Any(slot => slot.VisitId != wanted.VisitId)) return Decision.No(Taken);
+        if (day.IsBlocked(wanted.Slot.Start, wanted.Slot.To)) return Decision.No(Taken);
+        return Decision.Of(new SlotHeld(
+            wanted.Hold, wanted.AnimalId, wanted.VisitId, wanted.Service,
+            wanted.Slot.Start, wanted.Slot.End, wanted.Slot.Start, wanted.Slot.To, now + wanted.For));
+    }
+
+    public static Decision Decide(Day day, ConfirmSlot wanted) => day.HeldFor(wanted.Hold) switch
+    {
+        { Confirmed: false } slot => Decision.Of(new SlotConfirmed(slot.Hold, slot.From, slot.To)),
+        // Confirmed already, or given up again since: the later word of the visit's stream stands.
+        _ => Decision.Nothing,
+    };
+
+    public static Decision Decide(Day day, ReleaseSlot wanted) =>
+        day.HeldFor(wanted.Hold) is { } slot ? Decision.Of(new SlotReleased(slot.Hold, slot.From, slot.To)) : Decision.Nothing;
+
+    public static Decision Decide(Day day, BlockTime wanted) =>
+        day.Blocks.ContainsKey(wanted.Block) ? Decision.Nothing
+        : day.Commits >= MostCommitsForHolds ? Decision.No(Refusal.Conflict("day-full", "This day has changed too often to take more changes."))
+        : Decision.Of(new TimeBlocked(wanted.Block, wanted.From, wanted.To));
+
+    public static Decision Decide(Day day, UnblockTime wanted) =>
+        day.Blocks.TryGetValue(wanted.Block, out var block) ? Decision.Of(new TimeUnblocked(block.Id, block.From, block.To)) : Decision.Nothing;
+
+    private static Day Next(Day day) => day with { Commits = day.Commits + 1 };
+}
