@@ -19,6 +19,7 @@ public static class Contexts
         Animals.AnimalsJson.Default,
         Practices.PracticesJson.Default,
         Vets.VetsJson.Default,
+        Due.DueJson.Default,
         BookingJson.Default,
         VisitsJson.Default,
         Vcpr.VcprJson.Default,

@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Animals;
+using VetVisits.Booking;
 using VetVisits.Identity;
 using VetVisits.Journal;
 
@@ -14,6 +15,7 @@ public static class Services
         services.AddSingleton<Streams>();
         services.AddIdentity();
         services.AddPeople();
+        services.AddBooking();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VetVisits.Documents;
 using VetVisits.Journal;
 
 namespace VetVisits.Booking;
@@ -10,6 +11,13 @@ namespace VetVisits.Booking;
 [JsonSerializable(typeof(SlotReleased))]
 [JsonSerializable(typeof(TimeBlocked))]
 [JsonSerializable(typeof(TimeUnblocked))]
+[JsonSerializable(typeof(BookVisit))]
+[JsonSerializable(typeof(RescheduleVisit))]
+[JsonSerializable(typeof(BlockVetTime))]
+[JsonSerializable(typeof(BlockView))]
+[JsonSerializable(typeof(OpeningsPage))]
+[JsonSerializable(typeof(View<Openings>))]
+[JsonSerializable(typeof(View<HorizonVet>))]
 public sealed partial class BookingJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =

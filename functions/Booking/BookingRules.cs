@@ -24,6 +24,8 @@ public static class BookingRules
     public const string MinimumNotice = "minimum-notice";
     public const string OutsideHours = "outside-hours";
 
+    private static readonly string[] InPersonInstead = ["in-person", "teletriage"];
+
     /// <summary>The slot as the offer cuts it with the rules that were set aside for it, or why not.</summary>
     public static Allowed Check(BookingFacts facts)
     {
@@ -82,7 +84,7 @@ public static class BookingRules
         422,
         "in-person-needed",
         "What you described needs hands on the animal: a video visit cannot treat it. See a vet in person. A teletriage visit can still help you decide how soon.",
-        new Dictionary<string, object?>(Why(intake), StringComparer.Ordinal) { ["instead"] = new[] { "in-person", "teletriage" } });
+        new Dictionary<string, object?>(Why(intake), StringComparer.Ordinal) { ["instead"] = InPersonInstead });
 
     private static Dictionary<string, object?> Why(Intakes.One intake) => new(StringComparer.Ordinal)
     {

@@ -50,6 +50,9 @@ public static class ScheduleStream
 
     public static StreamId Of(string vetId, LocalDate day) => new(Partition(vetId), Name(day));
 
+    /// <returns>The vet's id, or null when the partition is none of a vet.</returns>
+    public static string? VetId(string partition) => partition.StartsWith("vet:", StringComparison.Ordinal) ? partition["vet:".Length..] : null;
+
     /// <returns>The local date, or null when the stream is none of a schedule.</returns>
     public static LocalDate? Day(string stream) =>
         stream.StartsWith(Prefix, StringComparison.Ordinal) && NodaTime.Text.LocalDatePattern.Iso.Parse(stream[Prefix.Length..]) is { Success: true } parsed

@@ -1,4 +1,5 @@
 using NodaTime;
+using VetVisits.Http;
 using VetVisits.Journal;
 using VetVisits.Visits;
 

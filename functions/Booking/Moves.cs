@@ -3,8 +3,6 @@ using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
-using VetVisits.Triage;
-using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;
 

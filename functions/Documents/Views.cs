@@ -13,7 +13,8 @@ public sealed class Views(IDocuments store)
 
     /// <summary>Renders and writes one view.</summary>
     /// <param name="render">Reads the streams and folds them: the new view, or null when it is to be removed (a tombstone stays for days).</param>
-    public async Task Update<T>(DocumentId id, Func<CancellationToken, Task<T?>> render, CancellationToken stop) where T : class
+    /// <param name="live">How long the view is kept after this write; null for ever.</param>
+    public async Task Update<T>(DocumentId id, Func<CancellationToken, Task<T?>> render, CancellationToken stop, NodaTime.Duration? live = null) where T : class
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -22,7 +23,7 @@ public sealed class Views(IDocuments store)
             if (now is null && before is null or { Document.Content: null }) return;
             var written = now is null
                 ? await Store.Write(id, new View<T>(null), before?.ETag, stop, Tombstone)
-                : await Store.Write(id, new View<T>(now), before?.ETag, stop);
+                : await Store.Write(id, new View<T>(now), before?.ETag, stop, live);
             if (written.Done) return;
             if (attempt == MostTries) throw new TimeoutException($"View {id} kept changing while it was rendered.");
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), stop);

@@ -57,4 +57,7 @@ public static class Outcomes
 {
     public static IReadOnlyList<string> All { get; } =
         ["treated", "watch-at-home", "see-in-person", "emergency-referred", "could-not-treat", "no-show", "interrupted"];
+
+    /// <summary>What a vet can end a visit with; whether somebody came is for the clock to say.</summary>
+    public static IReadOnlyList<string> OfVet { get; } = [.. All.Where(outcome => outcome != "no-show")];
 }

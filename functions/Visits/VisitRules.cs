@@ -35,7 +35,7 @@ public static class VisitRules
         _ => Decision.No(NotNow(visit, "cancelled")),
     };
 
-    /// <summary>The owner is there. <paramref name="emergency"/> is what triage said to the red flags asked again.</summary>
+    /// <summary>The owner is there. <paramref name="found"/> is what triage said to the red flags asked again.</summary>
     public static Decision CheckIn(Visit visit, CheckInFinding found, BookingSettings settings, Instant now) => visit.Status switch
     {
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
@@ -77,6 +77,10 @@ public static class VisitRules
     /// <summary>The grace time has passed. A vet's begins when the owner is there: nobody is blamed for the other's lateness.</summary>
     public static Decision Missed(Visit visit, BookingSettings settings, Instant now) =>
         MissedAt(visit, settings) <= now ? Decision.Of(new VisitMissed(Missing(visit))) : Decision.Nothing;
+
+    /// <summary>What the clock alone makes of a visit that has not begun: missed, or late, or nothing yet.</summary>
+    public static Decision Overdue(Visit visit, BookingSettings settings, Instant now) =>
+        Missed(visit, settings, now) is Decision.Happened missed ? missed : Late(visit, settings, now);
 
     /// <returns>When the visit is missed unless something happens; null when it cannot be.</returns>
     public static Instant? MissedAt(Visit visit, BookingSettings settings) => visit.Status switch

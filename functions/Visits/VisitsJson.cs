@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VetVisits.Documents;
 using VetVisits.Journal;
 
 namespace VetVisits.Visits;
@@ -15,6 +16,11 @@ namespace VetVisits.Visits;
 [JsonSerializable(typeof(VisitRanLate))]
 [JsonSerializable(typeof(VisitMissed))]
 [JsonSerializable(typeof(HoldLapsed))]
+[JsonSerializable(typeof(VisitView))]
+[JsonSerializable(typeof(VisitsPage))]
+[JsonSerializable(typeof(CancelVisit))]
+[JsonSerializable(typeof(EndVisit))]
+[JsonSerializable(typeof(View<VisitLine>))]
 public sealed partial class VisitsJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =

@@ -1,0 +1,28 @@
+using NodaTime;
+using VetVisits.Triage;
+
+namespace VetVisits.Visits;
+
+/// <summary>A visit as its owner and its vet see it.</summary>
+/// <param name="Flags">What became wrong with it since it was booked: <c>outside-hours</c>, <c>service-withdrawn</c>, <c>licence-missing</c>. The visit stands all the same.</param>
+public sealed record VisitView(
+    string VisitId, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
+    Instant Start, Instant End, LocalDate Day, string Zone, string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, Instant BookedAt,
+    Instant? CheckedInAt, Instant? StartedAt, Instant? EndedAt, string? Outcome, string? Notes, Side? Late, Side? Missing,
+    CancellationView? Cancellation, int Sequence, IReadOnlyList<string>? Flags = null)
+{
+    public static VisitView Of(Visit visit) => new(
+        visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region,
+        visit.Start, visit.End, visit.Day, visit.Zone, visit.IntakeId, visit.Level, visit.Reason, visit.BackupPhoneAgreed, visit.BookedAt,
+        visit.CheckedInAt, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.Notes, visit.Late, visit.Missing,
+        visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence);
+}
+
+/// <param name="Late">Inside the time before the start in which a cancellation counts as late.</param>
+/// <param name="NoticeMinutes">How long before the start; negative after it.</param>
+public sealed record CancellationView(Side By, bool Late, int NoticeMinutes, string? Reason);
+
+public sealed record CancelVisit(string? Reason = null);
+
+/// <summary>The vet ends the visit: an outcome, always, and notes.</summary>
+public sealed record EndVisit(string? Outcome, string? Notes = null);
