@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+using VetVisits.Animals;
+using VetVisits.Booking;
+using VetVisits.Documents;
+using VetVisits.Due;
+using VetVisits.Feed;
+using VetVisits.Identity;
+using VetVisits.Intake;
+using VetVisits.Journal;
+using VetVisits.Triage;
+using VetVisits.Vets;
+using VetVisits.Visits;
+
+namespace VetVisits.Tests.Booking;
+
+/// <summary>A small world on a real SQLite store: vets with hours, animals with intakes, a clock that a test sets and a feed that it turns by hand.</summary>
+internal sealed class Clinic : IAsyncDisposable
+{
+    public static readonly Instant Morning = Instant.FromUtc(2026, 11, 23, 8, 0);
+    private readonly TempStore store;
+    private readonly ServiceProvider services;
+
+    public Clinic(params (string Key, string Value)[] settings)
+    {
+        Clock = new FakeClock(Morning);
+        store = new TempStore(Clock);
+        Journal = new WatchedJournal(store.Journal);
+        var all = new ServiceCollection();
+        all.AddLogging();
+        all.AddVetVisits();
+        all.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+        all.AddSingleton<IClock>(Clock);
+        all.AddSingleton<IJournal>(Journal);
+        all.AddSingleton(store.Documents);
+        all.AddSingleton(store.Views);
+        services = all.BuildServiceProvider();
+    }
+
+    public FakeClock Clock { get; }
+
+    public WatchedJournal Journal { get; }
+
+    public Views Views => store.Views;
+
+    public IDocuments Documents => store.Documents;
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public static Caller Owner(string id = "o1") => new(Role.Owner, id);
+
+    public async Task<string> Animal(string id, string owner = "o1", string species = "cat")
+    {
+        await Documents.Write(VetVisits.Animals.Animal.At(id), new Animal(id, owner, "Miso", species, null, Sex.Male, true, null, 4, [], null, null, new(id, "")), null, default);
+        return id;
+    }
+
+    /// <summary>An intake of this moment.</summary>
+    public async Task<string> Intake(string animalId, Level level = Level.Routine, bool suitable = true, string region = "US-CA", string id = "i1")
+    {
+        var taken = new IntakeTaken(id, region, new("cat"), "itches", [], null, null, null, new("2026-11"), null, new(level, suitable, false,
+            [new Reason("itching", level, "Keep calm.", ["https://example.org/itching"], ["itching"])]), "hash");
+        await Happened($"animal:{animalId}", Intakes.StreamFor(Clock.GetCurrentInstant().InUtc().Date).Value, taken);
+        return id;
+    }
+
+    /// <summary>A vet who works every day from 9 to 17 in this zone, in slots of 20 minutes and 10 after each.</summary>
+    public async Task<string> Vet(string id = "vet1", string zone = "Etc/UTC", string region = "US-CA", int notice = 0)
+    {
+        WeeklyHours[] weekly = [.. Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None).Select(d => new WeeklyHours(d, new(new(9, 0), new(17, 0))))];
+        await Happened($"vet:{id}", "offer", new OfferChanged(["cat", "dog"], ["teletriage", "telemedicine", "teleadvice"]), new AvailabilityChanged(zone, weekly, [], 20, 10, notice));
+        await Happened($"vet:{id}", "licences", new LicenceVerified(region, "123", new LocalDate(2027, 12, 31)));
+        return id;
+    }
+
+    public async Task Happened(string partition, string stream, params Event[] events)
+    {
+        var history = (await Journal.Read(partition, [new(stream)], default)).Of(new(stream));
+        Assert.Equal(Appended.Done, await Journal.Append(
+            new(partition, new(stream)), history.Count, new Commit(partition, stream, history.Count + 1, Clock.GetCurrentInstant(), "test", null, events), default));
+    }
+
+    public static BookVisit Wanted(Instant start, string service = "teletriage", string vet = "vet1", string intake = "i1") => new(intake, vet, start, service, "it itches", true);
+
+    /// <summary>Books as one HTTP request would: the key names the command.</summary>
+    public Task<Visit> Book(string animal, Instant start, string key, string service = "teletriage", string vet = "vet1", string owner = "o1") =>
+        Get<Bookings>().Book(Owner(owner), animal, Wanted(start, service, vet), Asked(owner, key), default);
+
+    public static Asked Asked(string owner, string key, string body = "body") => new($"owner:{owner}", Http.Uuid.V5($"{owner}\n{key}").ToString("N"), body);
+
+    /// <summary>Feeds everything that was appended and not yet fed to projections and publications, until nothing follows any more.</summary>
+    public async Task Feed()
+    {
+        while (Journal.Fed.TryDequeue(out var commit))
+        {
+            foreach (var projection in services.GetServices<IProjection>().Where(p => p.Concerns(commit))) await projection.Project(commit, default);
+            foreach (var publication in services.GetServices<IPublication>().Where(p => p.Concerns(commit))) await publication.Publish(commit, default);
+        }
+    }
+
+    public Task<int> Sweep() => Get<DueSweep>().Sweep(default);
+
+    public async Task<Day> Day(LocalDate date, string vet = "vet1") =>
+        Schedule.Fold.Of((await Journal.Read($"vet:{vet}", [ScheduleStream.Name(date)], default)).Of(ScheduleStream.Name(date)));
+
+    public async Task<Visit> Visit(string animal, string visitId) =>
+        VetVisits.Visits.Visit.Fold.Of((await Journal.Read($"animal:{animal}", [VisitStream.Name(visitId)], default)).Of(VisitStream.Name(visitId)));
+
+    public async Task<IReadOnlyList<Instant>> Openings(LocalDate date, string region = "US-CA") =>
+        [.. (await Get<OpeningsSearch>().Find(new(region, "cat", null, date.AtMidnight().InUtc().ToInstant(), date.PlusDays(1).AtMidnight().InUtc().ToInstant(), 200, null), default))
+            .Openings.Select(o => o.Start)];
+
+    /// <summary>The refusal of what must be refused.</summary>
+    public static async Task<Refusal> Refused(Func<Task> work) => (await Assert.ThrowsAsync<RefusedException>(work)).Refusal;
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}
