@@ -13,7 +13,7 @@ namespace VetVisits;
 /// </summary>
 public static class Json
 {
-    public static JsonSerializerOptions Options { get; } = Make();
+    public static JsonSerializerOptions Options { get; } = With(Contexts.Events);
 
     public static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, Options);
 
@@ -23,7 +23,8 @@ public static class Json
 
     public static T Read<T>(JsonElement json) => json.Deserialize<T>(Options) ?? throw new JsonException("null where a document was expected");
 
-    private static JsonSerializerOptions Make()
+    /// <summary>The product's JSON, knowing these events.</summary>
+    public static JsonSerializerOptions With(IReadOnlyList<EventType> events)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -31,19 +32,20 @@ public static class Json
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(NameEvents),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(info => NameEvents(info, events)),
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EventsAtRest(events));
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.MakeReadOnly();
         return options;
     }
 
-    private static void NameEvents(JsonTypeInfo info)
+    private static void NameEvents(JsonTypeInfo info, IReadOnlyList<EventType> events)
     {
         if (info.Type != typeof(Event)) return;
         info.PolymorphismOptions = new() { TypeDiscriminatorPropertyName = "$type" };
-        foreach (var type in Contexts.Events)
+        foreach (var type in events)
             info.PolymorphismOptions.DerivedTypes.Add(new(type.Record, type.Name));
     }
 }

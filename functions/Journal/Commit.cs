@@ -17,6 +17,9 @@ public sealed record Commit(
 
     public static string IdOf(string stream, int version) => $"{stream}~{version:000000}";
 
+    /// <summary>Whether both are one commit, to the last member: how a writer knows its own after an answer was lost.</summary>
+    public bool IsSame(Commit other) => Json.Write(this) == Json.Write(other);
+
     /// <summary>What every adapter asks before it writes.</summary>
     /// <exception cref="ArgumentException">The commit says another place than the one it is appended to, or its id is no allowed name.</exception>
     public void MustBe(StreamId stream, int expectedVersion)

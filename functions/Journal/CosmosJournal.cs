@@ -59,6 +59,6 @@ public sealed class CosmosJournal(CosmosStore store) : IJournal
     {
         var reply = await store.Send(
             measured, (container, token) => container.ReadItemStreamAsync(commit.Id, new PartitionKey(commit.Partition), cancellationToken: token), [], stop);
-        return Json.Write(JsonSerializer.Deserialize<Commit>(reply.Body, Json.Options)) == Json.Write(commit);
+        return commit.IsSame(JsonSerializer.Deserialize<Commit>(reply.Body, Json.Options)!);
     }
 }

@@ -39,7 +39,7 @@ public sealed class Streams(IJournal journal, IClock clock)
                 case Decision.Happened happened:
                     var version = commits.Count == 0 ? 0 : commits[^1].Version;
                     var commit = new Commit(stream.Partition, stream.Name.Value, version + 1, now, asked.By, asked.Tag(happened.Answer), happened.Events, Activity.Current?.Id);
-                    if (await journal.Append(stream, version, commit, stop) == Appended.Done)
+                    if (await Append(stream, commit, stop) == Appended.Done)
                     {
                         Telemetry.Committed(commit.Stream);
                         return new Ran<TState>.Committed(fold.Of([.. commits, commit]), commit);
@@ -50,6 +50,21 @@ public sealed class Streams(IJournal journal, IClock clock)
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 8 * attempt)), stop);
                     break;
             }
+        }
+    }
+
+    /// <summary>Appends; where the answer is lost, what stands at the commit's place says how it ended.</summary>
+    private async Task<Appended> Append(StreamId stream, Commit commit, CancellationToken stop)
+    {
+        try
+        {
+            return await journal.Append(stream, commit.Version - 1, commit, stop);
+        }
+        catch (Exception unanswered) when (Transient.Is(unanswered) && unanswered is not ThrottledException && !stop.IsCancellationRequested)
+        {
+            var there = (await journal.Read(stream.Partition, [stream.Name], stop)).Of(stream.Name).FirstOrDefault(c => c.Version == commit.Version);
+            if (there is null) throw;
+            return commit.IsSame(there) ? Appended.Done : Appended.Conflict;
         }
     }
 }
