@@ -9,8 +9,16 @@ public static class MadeUp
 {
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["species"] = "cat", ["services"] = "telemedicine", ["service"] = "telemedicine", ["region"] = "US-CA", ["regions"] = "US-CA",
-        ["zone"] = "America/New_York", ["level"] = "routine", ["outcome"] = "treated", ["by"] = "staff:s1", ["contenttype"] = "image/jpeg",
+        ["species"] = "cat",
+        ["services"] = "telemedicine",
+        ["service"] = "telemedicine",
+        ["region"] = "US-CA",
+        ["regions"] = "US-CA",
+        ["zone"] = "America/New_York",
+        ["level"] = "routine",
+        ["outcome"] = "treated",
+        ["by"] = "staff:s1",
+        ["contenttype"] = "image/jpeg",
     };
 
     public static Event Event(Type record) => (Event)Value(record, "event")!;
