@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using NodaTime;
 using VetVisits.Journal;
 
@@ -16,8 +17,10 @@ public sealed record AvailabilityChanged(
 public readonly record struct Hours(LocalTime From, LocalTime To)
 {
     /// <summary>Minutes from the start of the day; the midnight that ends it is 1,440.</summary>
+    [JsonIgnore]
     public int FromMinute => MinuteOf(From);
 
+    [JsonIgnore]
     public int ToMinute => To == LocalTime.Midnight ? 24 * 60 : MinuteOf(To);
 
     private static int MinuteOf(LocalTime time) => (time.Hour * 60) + time.Minute;
