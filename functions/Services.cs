@@ -3,6 +3,7 @@ using VetVisits.Animals;
 using VetVisits.Booking;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Vcpr;
 
 namespace VetVisits;
 
@@ -16,6 +17,7 @@ public static class Services
         services.AddIdentity();
         services.AddPeople();
         services.AddBooking();
+        services.AddVcpr();
         return services;
     }
 }

@@ -134,6 +134,9 @@ public enum CitationKind
     Federal,
     HouseRule,
 
+    /// <summary>The profession's vocabulary of services.</summary>
+    Definition,
+
     /// <summary>No text was found; the strict answer is ours.</summary>
     Unknown,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace VetVisits.Vcpr;
@@ -11,15 +12,15 @@ public sealed partial class Law
     {
         if (!asked.Allowed) return Prescribing.None([new("service-not-allowed", "Nothing is prescribed in a service that may not be given.", asked.No!.Citation)]);
         if (asked.Basis == ServiceBasis.NoVcprNeeded || asked.Service == ServiceIds.Teleconsulting)
-            return Prescribing.None([new("vcpr-required", "Advice, triage and consults between vets end without a prescription: prescribing needs a relationship.", Ruling.House("service-types.e-prescribing"))]);
+            return Prescribing.None([new("vcpr-required", "Advice, triage and consults between vets end without a prescription: prescribing needs a relationship.", Types.Cite(ServiceIds.Refill))]);
         if (asked.Basis == ServiceBasis.ReferringVetsVcpr)
-            return Prescribing.None([new("referring-vet-prescribes", "Under another vet's relationship, that vet prescribes.", Ruling.House("service-types.teleconsulting"))]);
+            return Prescribing.None([new("referring-vet-prescribes", "Under another vet's relationship, that vet prescribes.", Types.Cite(ServiceIds.Teleconsulting))]);
         return (starts?.How ?? relationship.How) switch
         {
             CameAbout.InPerson => AfterHands(ruling, relationship),
             CameAbout.SynchronousVideo => AfterVideo(question, ruling),
             CameAbout.EmergencyException => AfterEmergency(question, ruling, starts?.SeeInPersonBy ?? relationship.SeeInPersonBy!.Value),
-            null => Prescribing.None([new("vcpr-required", "Prescribing needs a relationship.", Ruling.House("service-types.e-prescribing"))]),
+            null => Prescribing.None([new("vcpr-required", "Prescribing needs a relationship.", Types.Cite(ServiceIds.Refill))]),
         };
     }
 
@@ -36,39 +37,55 @@ public sealed partial class Law
     {
         var row = ruling.Row!;
         var law = row.TeleOnlyPrescribing!;
-        var limits = new List<Reason>(10);
-        if (question.Animal.Use == AnimalUse.Racing && law.RacingAnimals == TeleOnly.Barred)
-            return Prescribing.None([new("racing-barred", "Nothing is prescribed for a racing animal on an examination by video.", ruling.Cite("tele_only_prescribing.racing_animals"))]);
+        var limits = new List<Reason>(12);
+        if (question.Animal.Use == AnimalUse.Racing && (law.RacingAnimals == TeleOnly.Barred || !row.Verified(Field("racing_animals"))))
+            return Prescribing.None([new(law.RacingAnimals is null ? "racing-unknown" : "racing-barred",
+                "Nothing is prescribed for a racing animal on an examination by video.", ruling.Cite(Field("racing_animals")))]);
 
-        var initial = Limit(law.InitialMaxDays, "initial_max_days", "initial-days", "The first supply is at most {0} days.");
-        var renewals = law.RenewalsAllowed ?? (law.InPersonBeforeFurtherRenewal is true || !row.Verified("tele_only_prescribing.renewals_allowed") ? 0 : null);
+        var unknown = false;
+        var initial = Days(law.InitialMaxDays, "initial_max_days", "initial-days", "The first supply is at most {0} days.");
+        var total = Days(law.TotalMaxDays, "total_max_days", "total-days", "All supplies together are at most {0} days.");
+        var renewal = Days(law.RenewalMaxDays, "renewal_max_days", "renewal-days", "A renewal is at most {0} days.");
+        var antimicrobial = Days(law.AntimicrobialMaxDays, "antimicrobial_max_days", "antimicrobial-days", "Antimicrobials are at most {0} days; 0 means none.");
+        var months = Days(law.MaxDurationMonths, "max_duration_months", "duration-months", "A prescription runs at most {0} months.");
+
+        var hands = law.InPersonBeforeFurtherRenewal is true || !row.Verified(Field("in_person_before_further_renewal"));
+        if (hands) limits.Add(new(law.InPersonBeforeFurtherRenewal is null ? "in-person-before-renewal-unknown" : "in-person-before-renewal", "Further renewals need an examination in person.", ruling.Cite(Field("in_person_before_further_renewal"))));
+        else if (law.InPersonBeforeFurtherRenewal is null) limits.Add(new("renewals-silent", "The text read sets no rule on renewals; the vet decides.", ruling.Cite(Field("in_person_before_further_renewal"))));
+        var sureOfRenewals = row.Verified(Field("renewals_allowed"));
+        var renewals = law.RenewalsAllowed ?? (hands || !sureOfRenewals ? 0 : null);
         if (renewals is { } count)
-            limits.Add(new("renewals", count == 0 ? "No renewal before the animal was examined in person." : $"At most {count} renewal before the animal was examined in person.",
-                ruling.Cite(law.RenewalsAllowed is null ? "tele_only_prescribing.in_person_before_further_renewal" : "tele_only_prescribing.renewals_allowed")));
-        var renewal = renewals == 0 ? 0 : Limit(law.RenewalMaxDays, "renewal_max_days", "renewal-days", "A renewal is at most {0} days.");
-        var total = Limit(law.TotalMaxDays, "total_max_days", "total-days", "All supplies together are at most {0} days.");
-        var antimicrobial = Limit(law.AntimicrobialMaxDays, "antimicrobial_max_days", "antimicrobial-days", "Antimicrobials are at most {0} days; 0 means none.");
-        var months = law.MaxDurationMonths;
-        if (months is { } m) limits.Add(new("duration-months", $"A prescription runs at most {m} months.", ruling.Cite("tele_only_prescribing.max_duration_months")));
-        if (law.InPersonBeforeFurtherRenewal is true)
-            limits.Add(new("in-person-before-renewal", "Further renewals need an examination in person.", ruling.Cite("tele_only_prescribing.in_person_before_further_renewal")));
-        limits.Add(new("controlled-barred", "Controlled substances need an examination in person.",
-            law.ControlledSubstances is null ? Ruling.House("tele_only_prescribing.controlled_substances") : ruling.Cite("tele_only_prescribing.controlled_substances")));
-        AddLabelLimits(ruling, limits);
-        return new(initial != 0, CameAbout.SynchronousVideo, initial, renewals, renewal, total, antimicrobial, months, null,
-            law.InPersonBeforeFurtherRenewal is true, false, false, false, false, false, limits);
+            limits.Add(new(law.RenewalsAllowed is null && !sureOfRenewals ? "renewals-unknown" : "renewals", count == 0 ? "No renewal before the animal was examined in person." : $"At most {count} renewal before the animal was examined in person.",
+                ruling.Cite(law.RenewalsAllowed is null && sureOfRenewals ? Field("in_person_before_further_renewal") : Field("renewals_allowed"))));
 
-        // A figure that is missing where the whole field is in doubt is not "no limit": it is zero until somebody has read the text.
-        int? Limit(int? figure, string field, string code, string words)
+        limits.Add(new("controlled-barred", "Controlled substances need an examination in person.",
+            law.ControlledSubstances is null ? Ruling.House(Field("controlled_substances")) : ruling.Cite(Field("controlled_substances"))));
+        AddLabelLimits(ruling, limits);
+        var allowed = !unknown && initial != 0;
+        return new(allowed, CameAbout.SynchronousVideo, unknown ? 0 : initial, renewals, renewals == 0 ? 0 : renewal, unknown ? 0 : total, antimicrobial, months, null,
+            hands, false, false, false, false, false, limits);
+
+        int? Days(int? figure, string field, string code, string words)
         {
-            var path = $"tele_only_prescribing.{field}";
-            if (figure is null && row.Verified(path)) return null;
-            limits.Add(figure is { } days
-                ? new(code, string.Format(words, days), ruling.Cite(path))
-                : new("limit-unknown", "The limit was not seen in a text: nothing is prescribed on an examination by video until it is.", ruling.Cite(path)));
-            return figure ?? 0;
+            if (figure is { } days)
+            {
+                limits.Add(new(code, string.Format(CultureInfo.InvariantCulture, words, days), ruling.Cite(Field(field))));
+                return days;
+            }
+            if (row.Verified(Field(field))) return null;
+            // A figure that is missing where the field is in doubt is not "no limit". The total bounds it where there is one; else it is zero until somebody has read the text.
+            if (law is { InitialMaxDays: not null, TotalMaxDays: { } bound })
+            {
+                limits.Add(new("limit-bounded", $"No figure was seen for this; the total of {bound} days bounds it.", ruling.Cite(Field(field))));
+                return field == "max_duration_months" ? null : bound;
+            }
+            limits.Add(new("limit-unknown", "The limit was not seen in a text: nothing is prescribed on an examination by video until it is.", ruling.Cite(Field(field))));
+            unknown = true;
+            return field == "max_duration_months" ? null : 0;
         }
     }
+
+    private static string Field(string name) => $"tele_only_prescribing.{name}";
 
     private Prescribing AfterEmergency(Question question, Ruling ruling, LocalDate by)
     {

@@ -3,6 +3,8 @@ namespace VetVisits.Vcpr;
 /// <summary>Which services may be given, and what must be done first.</summary>
 public sealed partial class Law
 {
+    private static ServiceTypes Types { get; } = ServiceTypes.Embedded;
+
     private static ServiceAnswer ServiceOf(
         string service, Question question, Ruling ruling, Reason? licence, Relationship relationship, Relationship sponsor, StartByVisit? start)
     {
@@ -10,9 +12,9 @@ public sealed partial class Law
         if (service == ServiceIds.Teleconsulting)
             return sponsor.Exists
                 ? Yes(service, ServiceBasis.ReferringVetsVcpr)
-                : No(service, new("consult-needs-asking-vet", "A consult is between vets: the vet who asks must have the relationship with the animal.", Ruling.House("service-types.teleconsulting")));
+                : No(service, new("consult-needs-asking-vet", "A consult is between vets: the vet who asks must have the relationship with the animal.", Types.Cite(service)));
         if (licence is not null) return No(service, licence);
-        if (service is ServiceIds.Teleadvice or ServiceIds.Teletriage) return Yes(service, ServiceBasis.NoVcprNeeded);
+        if (!Types.NeedsVcpr(service)) return Yes(service, ServiceBasis.NoVcprNeeded);
 
         if (relationship.Exists)
             return Continuing(service, question, ruling, relationship);

@@ -33,7 +33,7 @@ public sealed partial class Law
         var licence = LicenceFault(question, ruling);
         var relationship = RelationshipOf(question, ruling, question.Vet.Id, reasons);
         var sponsor = question.Vet.ReferredBy is { } by ? RelationshipOf(question, ruling, by, []) : Relationship.None;
-        var start = relationship.Exists ? null : StartOf(question, ruling, reasons);
+        var start = relationship.Exists || licence is not null ? null : StartOf(question, ruling, reasons);
 
         var services = new ServiceAnswer[ServiceIds.All.Count];
         for (var i = 0; i < services.Length; i++)

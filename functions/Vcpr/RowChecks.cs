@@ -44,6 +44,7 @@ public static partial class RowChecks
         var opens = row.ElectronicVcpr is ElectronicStart.SynchronousVideo or ElectronicStart.AnyElectronic;
         if (row.Confidence == Confidence.High && string.IsNullOrWhiteSpace(row.Source)) yield return "high confidence needs a source.";
         if (row.Source is not null && !IsAddress(row.Source)) yield return "source is not a web address.";
+        if (!row.MoreSources.All(IsAddress)) yield return "more_sources holds something that is not a web address.";
         if (row.Confidence == Confidence.High && string.IsNullOrWhiteSpace(row.Instrument)) yield return "high confidence needs the instrument that is cited.";
         if (opens != (row.RecommendedDefault == ProductDefault.AllowWithLimits))
             yield return "electronic_vcpr and recommended_default contradict each other.";
@@ -62,6 +63,8 @@ public static partial class RowChecks
         foreach (var step in row.Steps ?? [])
             if (!KnownSteps.ContainsKey(step)) yield return $"steps: {step} is not known.";
         if (row.InPersonRecencyMonths is <= 0 or > 36) yield return "in_person_recency_months is 1 to 36.";
+        if (row.InPersonRecencyMonths > Ruling.HouseRecencyMonths && !row.Verified("in_person_recency_months"))
+            yield return "in_person_recency_months: a figure that was not seen may only be stricter than the house rule.";
         if (row.EffectiveUntil <= row.EffectiveDate) yield return "effective_until is not after effective_date.";
         if (row.EffectiveDate is null && row.EffectiveUntil is not null) yield return "effective_until needs an effective_date.";
         foreach (var field in row.UnverifiedFields)
@@ -76,12 +79,15 @@ public static partial class RowChecks
         if (days.Any(d => d is < 0 or > 366)) yield return "tele_only_prescribing: days are 0 to 366.";
         if (limits.RenewalsAllowed is < 0 or > 12) yield return "tele_only_prescribing: renewals_allowed is 0 to 12.";
         if (limits.MaxDurationMonths is <= 0 or > 24) yield return "tele_only_prescribing: max_duration_months is 1 to 24.";
-        if (!opens && (days.Any(d => d is not null) || limits.RenewalsAllowed is not null || limits.MaxDurationMonths is not null))
+        if (!opens && (days.Any(d => d is not null) || limits is not
+            { RenewalsAllowed: null, MaxDurationMonths: null, ControlledSubstances: null, RacingAnimals: null, InPersonBeforeFurtherRenewal: null }))
             yield return "tele_only_prescribing: figures need an electronic start that is open.";
         if (limits is { InitialMaxDays: { } first, TotalMaxDays: { } total }
             && total != first + ((limits.RenewalsAllowed ?? 0) * (limits.RenewalMaxDays ?? 0)))
             yield return "tele_only_prescribing: total_max_days is not the first supply and its renewals.";
-        if (limits.RenewalsAllowed is > 0 && limits.RenewalMaxDays is null) yield return "tele_only_prescribing: renewals_allowed needs renewal_max_days.";
+        if (limits.RenewalsAllowed is > 0 != limits.RenewalMaxDays is not null) yield return "tele_only_prescribing: renewals_allowed and renewal_max_days belong together.";
+        if (limits.InPersonBeforeFurtherRenewal is false && !row.Verified("tele_only_prescribing.in_person_before_further_renewal"))
+            yield return "tele_only_prescribing: a permission that was not seen is null, not false.";
     }
 
     private static IEnumerable<string> Overlaps(IReadOnlyList<Row> rows)

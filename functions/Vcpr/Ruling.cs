@@ -20,8 +20,8 @@ public sealed class Ruling
         (Region, Row, Known, InForceSince) = (region, row, known, inForceSince);
         Relied = known is LawKnown.Known or LawKnown.Undated ? row : null;
         Opens = known == LawKnown.Known && row!.RecommendedDefault == ProductDefault.AllowWithLimits
-            && row.ElectronicVcpr is ElectronicStart.SynchronousVideo or ElectronicStart.AnyElectronic;
-        Continues = Relied?.ContinueExistingByTelemedicine;
+            && row.Verified("electronic_vcpr") && row.ElectronicVcpr is ElectronicStart.SynchronousVideo or ElectronicStart.AnyElectronic;
+        Continues = Relied?.Verified("continue_existing_by_telemedicine") is true ? Relied.ContinueExistingByTelemedicine : null;
         RecencyMonths = RecencyOf(row, Relied);
         Emergency = Relied?.EmergencyStart;
         ExcludedUses = row?.ExcludedUses ?? [];
