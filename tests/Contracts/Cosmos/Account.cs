@@ -33,32 +33,18 @@ public sealed class Account : IAsyncLifetime
         }
         else
         {
-            emulator = await Emulator.Start();
-            Client = OnEmulator(new EmulatorBridge());
+            emulator = new Emulator();
+            await emulator.InitializeAsync();
+            Client = emulator.Client(new EmulatorBridge());
         }
         await Containers.Ensure(Client, Database, CancellationToken.None);
     }
-
-    /// <summary>A client whose requests go through a handler, on the emulator or the real account: a place to lose answers on the way.</summary>
-    public CosmosClient ClientThrough(Func<HttpMessageHandler, HttpMessageHandler> lose) =>
-        emulator is null
-            ? throw new InvalidOperationException("Only the emulator is reached over HTTP alone.")
-            : OnEmulator(lose(new EmulatorBridge()));
 
     public async Task DisposeAsync()
     {
         if (emulator is null) await Client.GetDatabase(Database).DeleteAsync();
         Client.Dispose();
         if (emulator is not null) await emulator.DisposeAsync();
-    }
-
-    private CosmosClient OnEmulator(HttpMessageHandler handler)
-    {
-        var options = CosmosStores.Options();
-        options.ConnectionMode = ConnectionMode.Gateway;
-        options.LimitToEndpoint = true;
-        options.HttpClientFactory = () => new HttpClient(handler, disposeHandler: false);
-        return new CosmosClient(emulator!.Endpoint.ToString(), Convert.ToBase64String("the emulator takes any key"u8), options);
     }
 }
 
