@@ -8,11 +8,12 @@ namespace VetVisits.Tests;
 /// <summary>Real stores on SQLite in a folder of their own, deleted afterwards.</summary>
 public sealed class TempStore : IAsyncDisposable, IDisposable
 {
+    private readonly TempFolder folder = new();
     private readonly SqliteStores stores;
 
     public TempStore(IClock? clock = null) => stores = new SqliteStores(Folder, clock ?? SystemClock.Instance);
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("vetvisits-").FullName;
+    public string Folder => folder.Path;
 
     public IJournal Journal => stores.Journal;
 
@@ -25,7 +26,7 @@ public sealed class TempStore : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         stores.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        folder.Dispose();
     }
 
     public ValueTask DisposeAsync()
@@ -33,4 +34,12 @@ public sealed class TempStore : IAsyncDisposable, IDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+}
+
+/// <summary>A folder of a test's own, deleted afterwards.</summary>
+public sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("vetvisits-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
