@@ -13,6 +13,8 @@ public static class Contexts
     [
         JournalJson.Default,
         Documents.DocumentsJson.Default,
+        Feed.FeedJson.Default,
+        Notify.NotifyJson.Default,
         IntakeJson.Default,
         Calls.CallsJson.Default,
         Owners.OwnersJson.Default,

@@ -1,8 +1,10 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Booking;
+using VetVisits.Feed;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Notify;
 using VetVisits.Vcpr;
 
 namespace VetVisits;
@@ -15,6 +17,8 @@ public static class Services
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<Streams>();
         services.AddIdentity();
+        services.AddFeed();
+        services.AddNotify();
         services.AddPeople();
         services.AddBooking();
         services.AddVcpr();

@@ -99,7 +99,11 @@ public sealed partial class BlobTrigger : Trigger
         {
             var words = JsonSerializer.SerializeToUtf8Bytes(new
             {
-                FunctionId = $"Host.Functions.{Function.Name}", BlobType = "BlockBlob", ContainerName = container.Name, BlobName = receipt.Blob, receipt.ETag,
+                FunctionId = $"Host.Functions.{Function.Name}",
+                BlobType = "BlockBlob",
+                ContainerName = container.Name,
+                BlobName = receipt.Blob,
+                receipt.ETag,
             });
             await poison.CreateIfNotExistsAsync();
             await poison.SendMessageAsync(Convert.ToBase64String(words), timeToLive: TimeSpan.FromSeconds(-1));

@@ -18,7 +18,7 @@ public sealed record LocalOptions
     /// <summary>A storage account that serves already; null starts Azurite in the data folder, or finds the one that another host runs there.</summary>
     public string? Storage { get; init; }
 
-    /// <summary>Without storage and without blob and queue triggers: HTTP, timers and the feed alone.</summary>
+    /// <summary>Without storage and without blob and queue triggers: for functions that use no queue and no blob.</summary>
     public bool WithoutStorage { get; init; }
 
     /// <summary>More function classes than the product's own.</summary>

@@ -54,7 +54,7 @@ public sealed class RoleTests
     {
         var role = Assert.Single(Infra.Resources("Microsoft.Authorization/roleAssignments"), r => r["properties.principalId"] == "notificationsReaderId");
         Assert.Equal("notifications", role["scope"]);
-        Assert.Equal(Feed.QueueNames.VetNotifications, Infra.Resource(role.File, "notifications")["name"]);
+        Assert.Equal(VetVisits.Feed.QueueNames.VetNotifications, Infra.Resource(role.File, "notifications")["name"]);
         Assert.Contains("storageQueueDataMessageProcessor", role["properties.roleDefinitionId"], StringComparison.Ordinal);
     }
 

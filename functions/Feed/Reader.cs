@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using NodaTime;
+using VetVisits.Journal;
+
+namespace VetVisits.Feed;
+
+/// <summary>
+/// Takes a batch of the feed to its consumers: partitions side by side, a stream in its order. What passes by itself is thrown, so that the host gives the batch again,
+/// for ever; a commit that fails otherwise gets three tries and is then set aside, so that it holds nobody up.
+/// Batches are given more than once; every consumer bears that.
+/// </summary>
+public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSettings settings, IClock clock, ILogger<Reader> log)
+{
+    private const int PartitionsAtOnce = 8;
+
+    /// <exception cref="FeedException">Some of the batch must be given again.</exception>
+    public async Task Read(string reader, IReadOnlyList<CommitRef> batch, IReadOnlyList<Consumer> consumers, CancellationToken stop)
+    {
+        var failures = new System.Collections.Concurrent.ConcurrentBag<Exception>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = PartitionsAtOnce, CancellationToken = stop };
+        await Parallel.ForEachAsync(batch.Distinct().GroupBy(r => r.Partition), options, async (partition, token) =>
+        {
+            foreach (var stream in partition.GroupBy(r => r.Stream))
+                if (await ReadStream(reader, [.. stream.OrderBy(r => r.Version)], consumers, token) is { } failure)
+                    failures.Add(failure);
+        });
+        if (!failures.IsEmpty) throw new FeedException(failures.Count, failures.First());
+    }
+
+    /// <summary>Takes one commit to its consumers now, whatever its age; for replay.</summary>
+    public async Task Replay(CommitRef one, IReadOnlyList<Consumer> consumers, CancellationToken stop)
+    {
+        var commit = (await Commits([one], stop))[one.Version];
+        foreach (var consumer in consumers.Where(c => c.Concerns(commit))) await consumer.Tell(commit, stop);
+    }
+
+    /// <returns>Why the rest of this stream must be given again; null when it is done.</returns>
+    private async Task<Exception?> ReadStream(string reader, IReadOnlyList<CommitRef> refs, IReadOnlyList<Consumer> consumers, CancellationToken stop)
+    {
+        IReadOnlyDictionary<int, Commit>? commits = null;
+        foreach (var one in refs)
+        {
+            try
+            {
+                commits ??= await Commits(refs, stop);
+                await Tell(reader, commits[one.Version], consumers, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception passing) when (Transient.Is(passing))
+            {
+                return passing;
+            }
+            // CA1031: whatever a consumer throws, it must not hold up the commits behind it for ever.
+#pragma warning disable CA1031
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                Failed(log, reader, one.Stream, one.Version, failed);
+                if (await attempts.Failed(reader, one, failed, stop) == Attempt.TryAgain) return failed;
+            }
+        }
+        return null;
+    }
+
+    private async Task Tell(string reader, Commit commit, IReadOnlyList<Consumer> consumers, CancellationToken stop)
+    {
+        var age = clock.GetCurrentInstant() - commit.At;
+        if (reader == FeedReaders.Publish && age > settings.DropAfter) return;
+        using var traced = Telemetry.Continue($"feed {reader}", commit.Trace, ActivityKind.Consumer);
+        foreach (var consumer in consumers)
+            if (consumer.Concerns(commit)) await consumer.Tell(commit, stop);
+        Telemetry.Fed(reader, (clock.GetCurrentInstant() - commit.At).ToTimeSpan());
+    }
+
+    private async Task<IReadOnlyDictionary<int, Commit>> Commits(IReadOnlyList<CommitRef> refs, CancellationToken stop)
+    {
+        var stream = new StreamName(refs[0].Stream);
+        var known = (await journal.Read(refs[0].Partition, [stream], stop)).Of(stream).ToDictionary(c => c.Version);
+        // A replica may lag behind the feed.
+        return refs.All(r => known.ContainsKey(r.Version)) ? known : throw new TimeoutException("The journal is older than the feed.");
+    }
+
+    [LoggerMessage(30, LogLevel.Error, "Feed {Reader}: {Stream} version {Version} failed")]
+    private static partial void Failed(ILogger log, string reader, string stream, int version, Exception failed);
+}
+
+/// <summary>Some streams of a batch are not done; the host gives the batch again.</summary>
+public sealed class FeedException(int streams, Exception first) : Exception($"{streams} streams of the batch must be given again, the first for: {first.Message}", first);

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using VetVisits.Feed;
+using VetVisits.Journal;
+
+namespace VetVisits.Tests.Feed;
+
+public sealed class ReaderTests : IDisposable
+{
+    private readonly TempStore store = new();
+    private readonly SentMessages sent = new();
+    private readonly ConcurrentQueue<string> told = new();
+
+    public void Dispose() => store.Dispose();
+
+    [Fact]
+    public async Task Every_concerned_consumer_is_told_in_the_order_of_the_stream()
+    {
+        var refs = await Append("visit:1", 3);
+        await Reader().Read("project", [refs[2], refs[0], refs[1], refs[1]], [Notes("a"), Notes("b", concerns: c => c.Version == 2)], default);
+        Assert.Equal(["a visit:1 1", "a visit:1 2", "b visit:1 2", "a visit:1 3"], told);
+    }
+
+    [Fact]
+    public async Task One_bad_commit_is_set_aside_after_three_tries_and_the_good_ones_pass_meanwhile()
+    {
+        List<CommitRef> batch = [.. await Append("visit:1", 2), .. await Append("visit:2", 2)];
+        var bad = Fails("visit:1", 1, () => new InvalidOperationException("bad"));
+        await Assert.ThrowsAsync<FeedException>(() => Reader().Read("project", batch, [bad, Notes("n")], default));
+        Assert.Equal(["n visit:2 1", "n visit:2 2"], told);
+        await Assert.ThrowsAsync<FeedException>(() => Reader().Read("project", batch, [bad, Notes("n")], default));
+        await Reader().Read("project", batch, [bad, Notes("n")], default);
+        Assert.Contains("n visit:1 2", told);
+        var poison = Json.Read<FeedPoison>(Assert.Single(sent.To(QueueNames.FeedPoison)));
+        Assert.Equal(new FeedPoison("project", batch[0]), poison);
+    }
+
+    [Fact]
+    public async Task A_commit_that_was_set_aside_is_named_once_however_often_its_batch_comes_again()
+    {
+        var batch = await Append("visit:1", 1);
+        for (var i = 0; i < 8; i++) await Record.ExceptionAsync(() => Reader().Read("project", batch, [Fails("visit:1", 1, () => new FormatException())], default));
+        Assert.Single(sent.To(QueueNames.FeedPoison));
+    }
+
+    [Fact]
+    public async Task What_passes_by_itself_is_retried_for_ever_and_never_counted()
+    {
+        var batch = await Append("visit:1", 1);
+        for (var i = 0; i < 10; i++)
+            await Assert.ThrowsAsync<FeedException>(() => Reader().Read("publish", batch, [Fails("visit:1", 1, () => new HttpRequestException("away"))], default));
+        await Reader().Read("publish", batch, [Notes("n")], default);
+        Assert.Empty(sent.All);
+        Assert.Equal(["n visit:1 1"], told);
+    }
+
+    [Fact]
+    public async Task A_journal_older_than_the_feed_is_waited_for()
+    {
+        var batch = await Append("visit:1", 1);
+        CommitRef ahead = batch[0] with { Version = 2 };
+        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<FeedException>(() => Reader().Read("project", [ahead], [Notes("n")], default));
+        Assert.Empty(sent.All);
+    }
+
+    [Fact]
+    public async Task Publishing_drops_what_is_older_than_its_use_and_projecting_does_not()
+    {
+        var batch = await Append("visit:1", 1, SystemClock.Instance.GetCurrentInstant() - Duration.FromDays(8));
+        await Reader().Read(FeedReaders.Publish, batch, [Notes("publish")], default);
+        await Reader().Read(FeedReaders.Project, batch, [Notes("project")], default);
+        Assert.Equal(["project visit:1 1"], told);
+    }
+
+    private Reader Reader() => new(
+        store.Journal, new Attempts(store.Documents, sent), new FeedSettings(Duration.FromDays(7)), SystemClock.Instance, NullLogger<Reader>.Instance);
+
+    private Consumer Notes(string name, Func<Commit, bool>? concerns = null) => new(name, concerns ?? (_ => true), (commit, _) =>
+    {
+        told.Enqueue($"{name} {commit.Stream} {commit.Version}");
+        return Task.CompletedTask;
+    });
+
+    private static Consumer Fails(string stream, int version, Func<Exception> why) =>
+        new("fails", c => c.Stream == stream && c.Version == version, (_, _) => throw why());
+
+    private async Task<IReadOnlyList<CommitRef>> Append(string stream, int commits, Instant? at = null)
+    {
+        var refs = new List<CommitRef>();
+        for (var version = 1; version <= commits; version++)
+        {
+            var commit = new Commit("animal:a", stream, version, at ?? SystemClock.Instance.GetCurrentInstant(), "system:test", null, []);
+            Assert.Equal(Appended.Done, await store.Journal.Append(new("animal:a", new(stream)), version - 1, commit, default));
+            refs.Add(new("animal:a", stream, version));
+        }
+        return refs;
+    }
+}
+
+/// <summary>Queues that only remember.</summary>
+public sealed class SentMessages : IQueues
+{
+    private readonly ConcurrentQueue<(string Queue, string Json)> sent = new();
+
+    public IReadOnlyList<string> All => [.. sent.Select(s => s.Json)];
+
+    public IReadOnlyList<string> To(string queue) => [.. sent.Where(s => s.Queue == queue).Select(s => s.Json)];
+
+    public Task Send(string queue, string json, CancellationToken stop, TimeSpan? after = null)
+    {
+        sent.Enqueue((queue, json));
+        return Task.CompletedTask;
+    }
+}
