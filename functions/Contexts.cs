@@ -25,6 +25,7 @@ public static class Contexts
         BookingJson.Default,
         VisitsJson.Default,
         Vcpr.VcprJson.Default,
+        Video.VideoJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -35,5 +36,6 @@ public static class Contexts
         .. BookingJson.Events,
         .. VisitsJson.Events,
         .. Vcpr.VcprJson.Events,
+        .. Video.VideoJson.Events,
     ];
 }

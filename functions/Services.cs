@@ -2,10 +2,12 @@ using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Booking;
 using VetVisits.Feed;
+using VetVisits.Calls;
 using VetVisits.Identity;
 using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Vcpr;
+using VetVisits.Video;
 
 namespace VetVisits;
 
@@ -22,6 +24,8 @@ public static class Services
         services.AddPeople();
         services.AddBooking();
         services.AddVcpr();
+        services.AddCalls();
+        services.AddVideo();
         return services;
     }
 }

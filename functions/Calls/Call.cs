@@ -41,8 +41,6 @@ public sealed record Call(
         new Call(null, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, CallStepReported>(StringComparer.Ordinal), null, Over: false, TimedOut: false),
         (call, happened, _) => call.Evolve(happened));
 
-    public static StreamName StreamOf(string callId) => new($"call:{callId}");
-
     public StepResult? ResultOf(string step) => Reports.GetValueOrDefault(step)?.Result;
 
     public bool IsDone(string step) => ResultOf(step) == StepResult.Done;
@@ -80,6 +78,7 @@ public sealed record Call(
         CallRequested requested => this with { Request = requested },
         CallStepClaimed claimed => this with { Claimed = Claimed.Add(claimed.Step) },
         CallStepReported report => this with { Reports = Reports.SetItem(report.Step, Higher(Reports.GetValueOrDefault(report.Step), report)), Connection = FirstOf(Connection, report.Connection) },
+        CallPlaced placed => this with { Connection = FirstOf(Connection, placed.Connection) },
         CallOver over => this with { Over = true, Connection = FirstOf(Connection, over.Connection) },
         CallTimedOut => this with { TimedOut = true },
         _ => this,

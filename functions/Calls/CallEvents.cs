@@ -35,11 +35,16 @@ public enum StepResult
 /// <param name="First">Who is dialled first: <c>vet:…</c> or <c>owner:…</c>.</param>
 /// <param name="Second">Who is added then; null for a call to one person.</param>
 /// <param name="Attempt">1 for the first try; a retry by policy is a call of its own.</param>
+/// <param name="Token">The unguessable part of the call's callback address.</param>
+/// <param name="About">The visit's start, where the call speaks of it.</param>
 public sealed record CallRequested(
-    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline) : Event;
+    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline, string Token, Instant? About = null) : Event;
 
 /// <summary>An instance took this step upon itself; it is carried out under one stable repeatability id, however often it is tried.</summary>
 public sealed record CallStepClaimed(string Step) : Event;
+
+/// <summary>The provider took the dial request and named the call.</summary>
+public sealed record CallPlaced(string Connection) : Event;
 
 /// <summary>How a step came out, as the provider reports it. <c>Connection</c> is the provider's id of the call, from whichever report brings it first.</summary>
 public sealed record CallStepReported(string Step, StepResult Result, string? Key = null, string? Connection = null) : Event;

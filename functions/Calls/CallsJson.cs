@@ -6,15 +6,18 @@ namespace VetVisits.Calls;
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CallRequested))]
 [JsonSerializable(typeof(CallStepClaimed))]
+[JsonSerializable(typeof(CallPlaced))]
 [JsonSerializable(typeof(CallStepReported))]
 [JsonSerializable(typeof(CallOver))]
 [JsonSerializable(typeof(CallTimedOut))]
+[JsonSerializable(typeof(CallDue))]
 public sealed partial class CallsJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =
     [
         EventType.Of<CallRequested>("call.requested"),
         EventType.Of<CallStepClaimed>("call.step-claimed"),
+        EventType.Of<CallPlaced>("call.placed"),
         EventType.Of<CallStepReported>("call.step-reported"),
         EventType.Of<CallOver>("call.over"),
         EventType.Of<CallTimedOut>("call.timed-out"),

@@ -9,6 +9,7 @@ public static class CommandLine
     private const string Usage = """
         dotnet run --project local -- [command] [options]
           (none)         serves the product on this machine until Ctrl-C
+          demo           plays a whole visit over HTTP; starts a host for it if none answers
         options
           --port N       the port to serve on (7071; a free one where it is taken)
           --data PATH    the folder to keep everything in (local/data)
@@ -23,6 +24,8 @@ public static class CommandLine
         {
             case "serve":
                 return await Serve(options);
+            case "demo":
+                return await Demo.Command.Run(options, Console.Out);
             default:
                 await Console.Error.WriteLineAsync($"There is no command '{command}'.\n{Usage}");
                 return 2;

@@ -71,7 +71,7 @@ public sealed class DevIssuer : IDocumentRetriever, IDisposable
     /// <summary>Maps its routes: tokens for the asking, discovery, keys.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/dev/tokens", async (HttpContext context) => await Answer(context));
+        routes.MapPost("/dev/tokens", async context => await (await Answer(context)).ExecuteAsync(context));
         routes.MapGet("/.well-known/openid-configuration", context => Reply.Ok(Described()).ExecuteAsync(context));
         routes.MapGet("/dev/jwks.json", context => Reply.Ok(Keys()).ExecuteAsync(context));
     }

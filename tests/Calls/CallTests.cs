@@ -6,7 +6,7 @@ namespace VetVisits.Tests.Calls;
 
 public sealed class CallTests
 {
-    private static readonly CallRequested Fallback = new("c1", CallPurpose.Fallback, "vet:v1", "owner:o1", "visit1", 1, Instant.FromUtc(2026, 11, 23, 10, 5));
+    private static readonly CallRequested Fallback = new("c1", CallPurpose.Fallback, "vet:v1", "owner:o1", "visit1", 1, Instant.FromUtc(2026, 11, 23, 10, 5), "t");
     private static readonly CallRequested Reminder = Fallback with { Purpose = CallPurpose.Reminder, First = "owner:o1", Second = null };
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class PhoneExchangeTests : IAsyncLifetime
 {
     private const string Vet = "+15550100001";
     private const string Owner = "+15550100002";
-    private static readonly CallRequested Fallback = new("c1", CallPurpose.Fallback, "vet:v1", "owner:o1", "visit1", 1, default);
-    private readonly ConcurrentQueue<AcsReports.Delivered> delivered = new();
+    private static readonly CallRequested Fallback = new("c1", CallPurpose.Fallback, "vet:v1", "owner:o1", "visit1", 1, default, "t");
+    private readonly ConcurrentQueue<Delivered> delivered = new();
     private PhoneExchange exchange = null!;
     private WebApplication listener = null!;
     private RestPhone phone = null!;

@@ -5,16 +5,17 @@ using VetVisits.Journal;
 namespace VetVisits.Calls.Acs;
 
 /// <summary>
-/// Reads the callbacks of Azure Communication Services: arrays of CloudEvents become our own reports. Types that are not known are left out;
+/// Believes and reads the callbacks of Azure Communication Services: arrays of CloudEvents become our own reports. Types that are not known are left out;
 /// a report without its result says no more than that it came. Codes: the vendor's troubleshooting page for Call Automation.
 /// </summary>
-public static class AcsReports
+public sealed class AcsReports(AcsAuthority authority) : ITelephoneReports
 {
     private const string Prefix = "Microsoft.Communication.";
     private static readonly string[] Digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-    /// <summary>One delivered event: what makes it one, and what it says.</summary>
-    public sealed record Delivered(string Id, Event Says);
+    public Task Believe(HttpRequest request, BinaryData body, CancellationToken stop) => authority.Believe(request, stop);
+
+    IReadOnlyList<Delivered> ITelephoneReports.Read(BinaryData body) => Read(body);
 
     /// <exception cref="JsonException">The body is not an array of CloudEvents.</exception>
     public static IReadOnlyList<Delivered> Read(BinaryData body)

@@ -1,0 +1,96 @@
+using NodaTime;
+using VetVisits.Http;
+using VetVisits.Journal;
+
+namespace VetVisits.Calls;
+
+/// <summary>
+/// The shell around a call: it asks the script for the next steps, claims each in the call's stream, and lets the telephone carry it out.
+/// A step is claimed by one instance alone; one that was claimed and never heard of is carried out again under the same id, so nobody is rung twice.
+/// </summary>
+public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, CallSettings settings)
+{
+    /// <summary>Takes every step that is due now.</summary>
+    /// <param name="again">This is not the first try: steps that were claimed and have no report are carried out once more.</param>
+    public async Task Carry(CallAddress at, bool again, CancellationToken stop)
+    {
+        var call = await Watched(at, stop);
+        if (call.Request is null) return;
+        var unheard = again ? call.Claimed.Where(step => call.ResultOf(step) is null && !call.Over).ToList() : [];
+        foreach (var step in unheard) await Take(at, call, step, stop);
+        foreach (var step in CallScript.Next(call))
+        {
+            var claimed = await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (now, _) => Claim(now, step), stop);
+            if (claimed is Ran<Call>.Committed taken) await Take(at, taken.State, step, stop);
+        }
+    }
+
+    /// <summary>Writes down what the provider reports. The same delivery twice is one.</summary>
+    public async Task Report(CallAddress at, string deliveryId, Event says, CancellationToken stop)
+    {
+        var asked = new Asked("system:telephone", Uuid.V5(deliveryId).ToString("N"));
+        (await streams.Run(at.Stream, Call.Fold, asked, (call, _) => Note(call, says), stop)).OrThrow();
+    }
+
+    // The watchdog: a call that is still open at its deadline is ended from our side.
+    private async Task<Call> Watched(CallAddress at, CancellationToken stop) =>
+        (await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (call, now) =>
+            call.Request is { } request && call.Phase != CallPhase.Ended && now >= request.Deadline ? Decision.Of(new CallTimedOut()) : Decision.Nothing, stop)).State;
+
+    private static Decision Claim(Call call, string step) => CallScript.Next(call).Contains(step) ? Decision.Of(new CallStepClaimed(step)) : Decision.Nothing;
+
+    // An event of a call that was never asked for is nobody's.
+    private static Decision Note(Call call, Event says) =>
+        call.Request is { } request ? Decision.Of(CallScript.Judged(request.Purpose, says)) : Decision.No(Refusal.NotFound("call"));
+
+    private async Task Take(CallAddress at, Call call, string step, CancellationToken stop)
+    {
+        var answer = await Do(at, call, step, stop);
+        Event? follows = (step, answer) switch
+        {
+            (_, { Refused: { } refused }) => new CallStepReported(step, refused),
+            (CallStep.Dial, { Connection: { } connection }) => new CallPlaced(connection),
+            (CallStep.HangUp, _) => new CallStepReported(step, StepResult.Done),
+            _ => null,
+        };
+        if (follows is not null) await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (_, _) => Decision.Of(follows), stop);
+    }
+
+    private async Task<PhoneAnswer> Do(CallAddress at, Call call, string step, CancellationToken stop)
+    {
+        var request = call.Request!;
+        var how = new PhoneStep(at.CallId, step, settings.CallbackOf(at, request.Token), Uuid.V5($"{at.Partition} {at.CallId} {step}"));
+        var first = await book.Find(request.First, stop);
+        var second = request.Second is null ? null : await book.Find(request.Second, stop);
+        var asked = second ?? first;
+        var told = CallStep.IsAsk(step) ? asked : first;
+        if (first?.Number is null || told?.Number is null || asked?.Number is null) return new PhoneAnswer(Refused: StepResult.BadNumber);
+        var speech = CallSpeech.Of(request, call.Key, step, told);
+        return step switch
+        {
+            CallStep.Dial => await phone.Dial(how, first.Number, stop),
+            _ when call.Connection is null => new PhoneAnswer(Refused: StepResult.Failed),
+            CallStep.Add => await phone.Add(how, call.Connection, asked.Number, stop),
+            CallStep.Ask or CallStep.AskAgain => await phone.Ask(how, call.Connection, asked.Number, speech, stop),
+            CallStep.Remove => await phone.Remove(how, call.Connection, asked.Number, stop),
+            CallStep.HangUp => await phone.HangUp(how, call.Connection, stop),
+            _ => await phone.Say(how, call.Connection, speech, stop),
+        };
+    }
+}
+
+/// <summary>Settings under <c>Phone</c>.</summary>
+/// <param name="PublicAddress">Where the provider reaches our callbacks: the app's own https address.</param>
+/// <param name="Longest">After this long without an end a call is cut.</param>
+/// <param name="MostAttempts">How often a person is tried, the first time included.</param>
+/// <param name="Between">How long to wait before the next attempt.</param>
+public sealed record CallSettings(Uri PublicAddress, Duration Longest, int MostAttempts, Duration Between)
+{
+    public static CallSettings From(IConfiguration settings) => new(
+        new Uri(settings["Phone:PublicAddress"] ?? "http://127.0.0.1:7071/"),
+        Duration.FromMinutes(settings.GetValue("Phone:LongestMinutes", 90)),
+        settings.GetValue("Phone:MostAttempts", 3),
+        Duration.FromSeconds(settings.GetValue("Phone:SecondsBetween", 60)));
+
+    public Uri CallbackOf(CallAddress at, string token) => new(PublicAddress, $"api/calls/{at.Partition}/{at.CallId}/reports/{token}");
+}

@@ -1,0 +1,51 @@
+using VetVisits.Local.Host;
+
+namespace VetVisits.Local.Demo;
+
+/// <summary>Plays a whole visit over HTTP against a running host and prints it as a timeline.</summary>
+public static class Command
+{
+    /// <summary>Plays against the host that answers on the wished port, or starts one for the while.</summary>
+    /// <returns>0 when every step showed what it should, else 1.</returns>
+    public static async Task<int> Run(LocalOptions options, TextWriter page)
+    {
+        var usual = new Uri($"http://127.0.0.1:{options.Port}/");
+        if (await Answers(usual))
+        {
+            page.WriteLine($"A host answers on {usual}.");
+            return await Play(usual, page);
+        }
+        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error });
+        page.WriteLine($"A host was started on {host.Address}.");
+        return await Play(host.Address, page);
+    }
+
+    private static async Task<bool> Answers(Uri address)
+    {
+        try
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+            using var answer = await http.GetAsync(new Uri(address, "api/health"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception nobody) when (nobody is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<int> Play(Uri host, TextWriter page)
+    {
+        using var http = new HttpClient { BaseAddress = host, Timeout = TimeSpan.FromSeconds(60) };
+        var story = new Story(page);
+        var stage = await Stage.Open(http, story);
+        var (dog, cat) = await Opening.Play(stage);
+        await Emergency.Play(stage, cat);
+        var (visit, _) = await Race.Play(stage, dog);
+        if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
+        page.WriteLine();
+        foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");
+        page.WriteLine(story.Broken.Count == 0 ? $"The whole story, {story.Shown} steps, each as it should be." : $"{story.Broken.Count} of {story.Shown} steps did not show what they should.");
+        return story.Broken.Count == 0 ? 0 : 1;
+    }
+}
