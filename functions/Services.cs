@@ -4,6 +4,7 @@ using VetVisits.Booking;
 using VetVisits.Feed;
 using VetVisits.Calls;
 using VetVisits.Identity;
+using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Vcpr;
@@ -26,6 +27,7 @@ public static class Services
         services.AddVcpr();
         services.AddCalls();
         services.AddVideo();
+        services.AddIntake();
         return services;
     }
 }

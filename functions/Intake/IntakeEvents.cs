@@ -41,5 +41,7 @@ public sealed record IntakeConsent(string TextVersion);
 public sealed record IntakeDevice(
     string? Kind = null, string? System = null, string? Browser = null, bool? Camera = null, bool? Microphone = null, string? Connection = null, double? DownlinkMbps = null);
 
-/// <summary>What the owner was told.</summary>
-public sealed record IntakeAnswer(Level Level, bool TelemedicineSuitable, bool InPersonLikely, IReadOnlyList<Reason> Reasons);
+/// <summary>What the owner was told, word for word.</summary>
+public sealed record IntakeAnswer(
+    Level Level, bool TelemedicineSuitable, bool InPersonLikely, IReadOnlyList<Reason> Reasons,
+    string OwnerText = "", IReadOnlyList<NextStep>? Next = null, IReadOnlyList<Unanswered>? Unanswered = null);

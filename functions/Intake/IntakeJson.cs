@@ -7,6 +7,12 @@ namespace VetVisits.Intake;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(IntakeTaken))]
 [JsonSerializable(typeof(IntakeClosed))]
+[JsonSerializable(typeof(TakeIntake))]
+[JsonSerializable(typeof(CloseIntake))]
+[JsonSerializable(typeof(DecideTriage))]
+[JsonSerializable(typeof(IntakeView))]
+[JsonSerializable(typeof(TriageView))]
+[JsonSerializable(typeof(SignPage))]
 public sealed partial class IntakeJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =

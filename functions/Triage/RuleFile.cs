@@ -68,4 +68,4 @@ public sealed record LimitRow(double Value, IReadOnlyList<string> Sources, IRead
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RuleFile))]
 [JsonSerializable(typeof(RangeFile))]
-internal sealed partial class RuleFileJson : JsonSerializerContext;
+internal sealed partial class TriageFileJson : JsonSerializerContext;

@@ -13,8 +13,8 @@ public static class RulesReader
     /// <exception cref="RuleDataException">A member, level, key, sign, species, breed group or source is not what it must be.</exception>
     public static TriageRules Read(byte[] rules, byte[] ranges)
     {
-        var file = Parse(rules, RuleFileJson.Default.RuleFile, "triage-rules.json");
-        var rangeFile = Parse(ranges, RuleFileJson.Default.RangeFile, "vital-ranges.json");
+        var file = Parse(rules, TriageFileJson.Default.RuleFile, "triage-rules.json");
+        var rangeFile = Parse(ranges, TriageFileJson.Default.RangeFile, "vital-ranges.json");
         var wrong = new List<string>();
         RuleChecks.Check(file, wrong);
         Throw(wrong);

@@ -1,0 +1,22 @@
+using VetVisits.Http;
+using VetVisits.Notify;
+using VetVisits.Triage;
+
+namespace VetVisits.Intake;
+
+public static class IntakeServices
+{
+    /// <summary>Triage and intakes. The rule data is read at start: a host with data that contradicts itself does not come up.</summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        var rules = RulesReader.Shipped();
+        services.AddSingleton(rules);
+        services.AddSingleton<SignPages>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<IntakeDesk>();
+        services.AddSingleton<INoticeSource, UrgentIntakes>();
+        services.AddSingleton<IReadiness>(provider => new RulesReviewed(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "Triage:Review", rules.Hash, "veterinarian"));
+        return services;
+    }
+}
