@@ -33,7 +33,7 @@ public sealed record VitalsGiven
     public double? HoursWithoutDroppings { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 
     public double? Value(Vital vital) => vital switch
     {
