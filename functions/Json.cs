@@ -26,19 +26,25 @@ public static class Json
     /// <summary>The product's JSON, knowing these events.</summary>
     public static JsonSerializerOptions With(IReadOnlyList<EventType> events)
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-        {
-            AllowOutOfOrderMetadataProperties = true,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            NumberHandling = JsonNumberHandling.Strict,
-            RespectNullableAnnotations = true,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(info => NameEvents(info, events)),
-        };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Apply(options, events);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>Gives a host's own options this product's ways, where they cannot be replaced as a whole.</summary>
+    public static void Apply(JsonSerializerOptions options) => Apply(options, Contexts.Events);
+
+    private static void Apply(JsonSerializerOptions options, IReadOnlyList<EventType> events)
+    {
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(info => NameEvents(info, events));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new EventsAtRest(events));
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
-        options.MakeReadOnly();
-        return options;
     }
 
     private static void NameEvents(JsonTypeInfo info, IReadOnlyList<EventType> events)
