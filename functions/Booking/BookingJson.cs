@@ -16,6 +16,7 @@ namespace VetVisits.Booking;
 [JsonSerializable(typeof(BlockVetTime))]
 [JsonSerializable(typeof(BlockView))]
 [JsonSerializable(typeof(OpeningsPage))]
+[JsonSerializable(typeof(VetDayView))]
 [JsonSerializable(typeof(View<Openings>))]
 [JsonSerializable(typeof(View<HorizonVet>))]
 public sealed partial class BookingJson : JsonSerializerContext

@@ -21,6 +21,7 @@ public static class BookingServices
         services.AddSingleton<OpeningsProjection>();
         services.AddSingleton<IProjection>(given => given.GetRequiredService<OpeningsProjection>());
         services.AddSingleton<Horizon>();
+        services.AddSingleton<VetDays>();
         services.AddSingleton<IPublication, SlotFollower>();
         services.AddSingleton<OverdueHolds>();
         services.AddSingleton<IProjection>(given => given.GetRequiredService<OverdueHolds>());

@@ -10,6 +10,7 @@ using VetVisits.Feed;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
+using VetVisits.Practices;
 using VetVisits.Triage;
 using VetVisits.Vets;
 using VetVisits.Visits;
@@ -75,6 +76,16 @@ internal sealed class Clinic : IAsyncDisposable
         return id;
     }
 
+    /// <summary>A practice with one vet and one of its staff.</summary>
+    public async Task Staff(string id, string practice, string vet)
+    {
+        foreach (var (person, kind) in ((string, MemberKind)[])[(vet, MemberKind.Vet), (id, MemberKind.Staff)])
+        {
+            await Documents.Write(Member.At(practice, person), new Member(person, kind, false), null, default);
+            await Documents.Write(PracticeOf.At(person, practice), new PracticeOf(practice), null, default);
+        }
+    }
+
     public async Task Happened(string partition, string stream, params Event[] events)
     {
         var history = (await Journal.Read(partition, [new(stream)], default)).Of(new(stream));
@@ -93,14 +104,24 @@ internal sealed class Clinic : IAsyncDisposable
     /// <summary>Feeds everything that was appended and not yet fed to projections and publications, until nothing follows any more.</summary>
     public async Task Feed()
     {
-        while (Journal.Fed.TryDequeue(out var commit))
+        while (Journal.Fed.TryPeek(out var commit))
         {
             foreach (var projection in services.GetServices<IProjection>().Where(p => p.Concerns(commit))) await projection.Project(commit, default);
             foreach (var publication in services.GetServices<IPublication>().Where(p => p.Concerns(commit))) await publication.Publish(commit, default);
+            // Only now is it done: a crash in between gives the same commit again.
+            Journal.Fed.TryDequeue(out _);
         }
     }
 
     public Task<int> Sweep() => Get<DueSweep>().Sweep(default);
+
+    /// <summary>The sweep as it runs when the feed is far behind: every hold of the days is looked at, overdue or not.</summary>
+    public async Task SweepAll()
+    {
+        foreach (var commit in Journal.Fed.ToArray())
+            foreach (var held in commit.Events.OfType<SlotHeld>())
+                await Get<OverdueHolds>().Do(new("hold", held.Until, commit.Partition, commit.Stream, held.Hold), default);
+    }
 
     public async Task<Day> Day(LocalDate date, string vet = "vet1") =>
         Schedule.Fold.Of((await Journal.Read($"vet:{vet}", [ScheduleStream.Name(date)], default)).Of(ScheduleStream.Name(date)));

@@ -15,17 +15,10 @@ internal sealed class WatchedJournal(IJournal real) : IJournal
 
     public ConcurrentQueue<Commit> Fed { get; } = new();
 
-    /// <summary>Called before each append with its number from 1; throw to crash before it is written.</summary>
-    public Action<int, StreamId>? Before { get; set; }
+    /// <summary>What befalls the appends of the present flow of work, and of no other.</summary>
+    public AsyncLocal<Fate?> Fate { get; } = new();
 
-    /// <summary>Called after each append that was done; throw to crash before anybody hears of it.</summary>
-    public Func<int, StreamId, Task>? After { get; set; }
-
-    public void Reset()
-    {
-        (queries, appends) = (0, 0);
-        (Before, After) = (null, null);
-    }
+    public void Reset() => (queries, appends) = (0, 0);
 
     public Task<Histories> Read(string partition, IReadOnlyList<StreamName> streams, CancellationToken stop)
     {
@@ -35,12 +28,12 @@ internal sealed class WatchedJournal(IJournal real) : IJournal
 
     public async Task<Appended> Append(StreamId stream, int expectedVersion, Commit commit, CancellationToken stop)
     {
-        var number = Interlocked.Increment(ref appends);
-        Before?.Invoke(number, stream);
+        Interlocked.Increment(ref appends);
+        if (Fate.Value is { } before) await before.Next();
         var done = await real.Append(stream, expectedVersion, commit, stop);
         if (done != Appended.Done) return done;
         Fed.Enqueue(commit);
-        if (After is { } after) await after(number, stream);
+        if (Fate.Value is { } after) await after.Next();
         return done;
     }
 
@@ -49,3 +42,13 @@ internal sealed class WatchedJournal(IJournal real) : IJournal
 
 /// <summary>The process died here.</summary>
 internal sealed class Crash : Exception;
+
+/// <summary>Something that happens at one moment of a flow of work: moments are counted before and after each append, from 1.</summary>
+internal sealed class Fate(int moment, Func<Task> strike)
+{
+    private int passed;
+
+    public static Fate CrashAt(int moment) => new(moment, () => throw new Crash());
+
+    public Task Next() => Interlocked.Increment(ref passed) == moment ? strike() : Task.CompletedTask;
+}
