@@ -1,7 +1,6 @@
 using VetVisits.Due;
 using VetVisits.Feed;
 using VetVisits.Notify;
-using VetVisits.Vcpr;
 using VetVisits.Visits;
 
 namespace VetVisits.Booking;
@@ -14,7 +13,7 @@ public static class BookingServices
         services.AddDue();
         services.AddSingleton(given => BookingSettings.From(given.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Holds>();
-        services.AddSingleton(new VisitLaw(Law.Embedded));
+        services.AddSingleton<VisitLaw>();
         services.AddSingleton<Bookings>();
         services.AddSingleton<Moves>();
         services.AddSingleton<OpeningsSearch>();

@@ -69,7 +69,7 @@ public sealed class Bookings(
         string? shared = null;
         foreach (var practiceId in colleagues)
             if (shared is null && await members.IsMember(practiceId, wanted.VetId, stop)) shared = practiceId;
-        if (law.Check(animal, relationships, licences, wanted.VetId, wanted.Service, on, intake, shared, wanted.FollowUpOf) is { } unlawful)
+        if (await law.Check(animal, relationships, licences, wanted.VetId, wanted.Service, on, intake, shared, wanted.FollowUpOf, stop) is { } unlawful)
             throw new RefusedException(unlawful);
     }
 

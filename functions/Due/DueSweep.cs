@@ -4,10 +4,10 @@ using VetVisits.Documents;
 namespace VetVisits.Due;
 
 /// <summary>
-/// Looks through every bucket since its watermark and does what is due. Safe to repeat and to run twice at a time. The watermark is a document, so a host
-/// that was off for a day catches up; it goes back one hour, for entries that were being written while their bucket was swept.
+/// Looks through every bucket since its watermark and does what is due. Safe to repeat and to run twice at a time. The watermark lies with the
+/// entries, so a host that was off for a day catches up; it goes back one hour, for entries that were being written while their bucket was swept.
 /// </summary>
-public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, IDocuments documents, DueList list, IClock clock, ILogger<DueSweep> log)
+public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, DueList list, IClock clock, ILogger<DueSweep> log)
 {
     public static readonly Duration LookBack = Duration.FromHours(1);
 
@@ -20,7 +20,7 @@ public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, I
     public async Task<int> Sweep(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var mark = await documents.Read<DueWatermark>(Mark, stop);
+        var mark = await views.Store.Read<DueWatermark>(Mark, stop);
         var from = DuePlace.HourOf((mark?.Document.DoneTo ?? now - Duration.FromDays(2)) - LookBack);
         var done = 0;
         for (var hour = from; hour <= now; hour += Duration.FromHours(1))
@@ -73,7 +73,7 @@ public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, I
         if (mark?.Document.DoneTo >= hour) return mark;
         var next = new DueWatermark(hour);
         // A conflict is another sweep that is further on; both have done the work.
-        return (await documents.Write(Mark, next, mark?.ETag, stop)).Now is { } now ? new(next, now) : await documents.Read<DueWatermark>(Mark, stop);
+        return (await views.Store.Write(Mark, next, mark?.ETag, stop)).Now is { } now ? new(next, now) : await views.Store.Read<DueWatermark>(Mark, stop);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Due work {Kind} on {Stream} failed, try {Tries}")]

@@ -37,12 +37,16 @@ internal sealed class Clinic : IAsyncDisposable
         all.AddSingleton<IJournal>(Journal);
         all.AddSingleton(store.Documents);
         all.AddSingleton(store.Views);
+        all.AddSingleton<IQueues>(Sent);
         services = all.BuildServiceProvider();
     }
 
     public FakeClock Clock { get; }
 
     public WatchedJournal Journal { get; }
+
+    /// <summary>What went into queues.</summary>
+    public SentMessages Sent { get; } = new();
 
     public Views Views => store.Views;
 
@@ -140,5 +144,17 @@ internal sealed class Clinic : IAsyncDisposable
     {
         await services.DisposeAsync();
         await store.DisposeAsync();
+    }
+}
+
+/// <summary>Queues that keep what is sent.</summary>
+internal sealed class SentMessages : IQueues
+{
+    public System.Collections.Concurrent.ConcurrentQueue<(string Queue, string Json)> All { get; } = new();
+
+    public Task Send(string queue, string json, CancellationToken stop, TimeSpan? after = null)
+    {
+        All.Enqueue((queue, json));
+        return Task.CompletedTask;
     }
 }
