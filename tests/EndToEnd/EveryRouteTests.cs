@@ -19,7 +19,7 @@ public sealed class EveryRouteTests(Town town)
 
     private static readonly Role[] SignedIn = [Role.Owner, Role.Vet, Role.Staff, Role.Admin, Role.Device];
 
-    /// <summary>What stands in a route's braces where the name alone does not say it.</summary>
+    /// <summary>What stands in a route's braces, or its query, where the name alone does not say it.</summary>
     private static readonly Dictionary<string, string> Values = new()
     {
         ["region"] = "US-CA",
@@ -120,8 +120,10 @@ public sealed class EveryRouteTests(Town town)
         var path = string.Join('/', Trigger(route).Route!.Split('/').Select(part => part is ['{', .. var inner, '}']
             ? inner.TrimStart('*').Split(':')[0] is var name && name == "animalId" ? animal : Values.GetValueOrDefault(name, $"some-{name}")
             : part));
-        // A long poll would only be waited for.
-        return route.AllTagged<QueryAttribute>().Any(q => q.Name == "wait") ? $"{path}?wait=0" : path;
+        // What a route requires in its query is there, and a long poll is not waited for.
+        var query = route.AllTagged<QueryAttribute>().Where(q => q.Required || q.Name == "wait")
+            .Select(q => $"{q.Name}={(q.Name == "wait" ? "0" : Values.GetValueOrDefault(q.Name, $"some-{q.Name}"))}");
+        return $"{path}?{string.Join('&', query)}";
     }
 
     private async Task<Heard> Ask(Found route, string? token, string animal = "some-animal", HttpContent? body = null, bool malformed = false)
