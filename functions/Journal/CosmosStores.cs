@@ -14,6 +14,7 @@ public static class CosmosStores
     {
         var database = settings[$"{Connections.Cosmos}:Database"] ?? Containers.Database;
         return services
+            .AddHostedService<CosmosAccountCheck>()
             .AddSingleton(_ => Client(settings))
             .AddSingleton(given => Journal(given.GetRequiredService<CosmosClient>(), database))
             .AddSingleton(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Documents))

@@ -16,7 +16,7 @@ public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store 
         """
         CREATE TABLE IF NOT EXISTS documents (
             partition TEXT NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER, body TEXT NOT NULL,
-            PRIMARY KEY (partition, id)) WITHOUT ROWID;
+            PRIMARY KEY (partition, id));
         CREATE INDEX IF NOT EXISTS documents_expiring ON documents (expires) WHERE expires IS NOT NULL;
         """;
 
@@ -72,7 +72,8 @@ public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store 
         string partition, IdRange ids, [EnumeratorCancellation] CancellationToken stop) where T : class
     {
         Names.Checked(partition);
-        for (var from = ids.From ?? ""; ;)
+        // Every id lies before DEL, so an open end is an ordinary one, and the index is walked no further than asked.
+        for (var (from, to) = (ids.From ?? "", ids.To ?? "\x7f"); ;)
         {
             stop.ThrowIfCancellationRequested();
             using var measured = StoreMeter.Measure(store, "list");
@@ -80,10 +81,10 @@ public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store 
             {
                 using var rows = session.Query(
                     $"""
-                    SELECT id, etag, body FROM documents WHERE partition = @1 AND id >= @2 AND (@3 IS NULL OR id < @3)
+                    SELECT id, etag, body FROM documents WHERE partition = @1 AND id >= @2 AND id < @3
                     AND (expires IS NULL OR expires > @4) ORDER BY id LIMIT {Page}
                     """,
-                    partition, from, ids.To, Now);
+                    partition, from, to, Now);
                 var read = new List<(string Id, Stored<T> Stored)>();
                 while (rows.Read()) read.Add((rows.GetString(0), new Stored<T>(Json.Read<T>(rows.GetString(2)), new ETag(rows.GetString(1)))));
                 return read;

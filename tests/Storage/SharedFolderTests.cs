@@ -68,6 +68,16 @@ public sealed class SharedFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fresh_folder_can_be_opened_by_many_at_once()
+    {
+        using var folder = new TempFolder();
+        var opened = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => new SqliteStores(folder.Path, SystemClock.Instance))));
+        var stream = Sample.Stream("visit:v1");
+        Assert.Single(await Task.WhenAll(opened.Select((o, n) => o.Journal.Append(stream, 1, command: $"c{n}"))), e => e == Appended.Done);
+        foreach (var stores in opened) stores.Dispose();
+    }
+
+    [Fact]
     public async Task A_follower_sees_every_commit_of_both_once_and_in_the_order_of_each_stream()
     {
         const int Streams = 6, Versions = 40;

@@ -1,0 +1,36 @@
+using Microsoft.Azure.Cosmos;
+
+namespace VetVisits.Journal;
+
+/// <summary>
+/// Looks at the account before the first request. On an account with weaker consistency or several write regions two people could be given one slot
+/// and nothing would say so; there the app does not start. An account that cannot be asked just now is no reason to stay down.
+/// </summary>
+public sealed partial class CosmosAccountCheck(CosmosClient client, ILogger<CosmosAccountCheck> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var account = await client.ReadAccountAsync().WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
+            if (Fault(account.Consistency.DefaultConsistencyLevel, account.WritableRegions.Count()) is { } fault) throw new InvalidOperationException(fault);
+        }
+        catch (Exception failed) when (Transient.Is(failed))
+        {
+            NotAsked(log, failed);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What is wrong with an account for this product; null when nothing is.</summary>
+    public static string? Fault(ConsistencyLevel consistency, int writeRegions) => (consistency, writeRegions) switch
+    {
+        (not ConsistencyLevel.Strong, _) => $"The Cosmos DB account's default consistency is {consistency}; set it to Strong.",
+        (_, not 1) => $"The Cosmos DB account has {writeRegions} write regions; the journal needs exactly one.",
+        _ => null,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "The Cosmos DB account could not be asked for its settings at start")]
+    private static partial void NotAsked(ILogger log, Exception failed);
+}
