@@ -50,7 +50,8 @@ public static class AppendRate
                 {
                     insert.Dispose();
                     connection.Dispose();
-                });
+                }
+                );
             });
         }
         finally
@@ -70,7 +71,8 @@ public static class AppendRate
             {
                 var commit = Commit(client, version);
                 await stores.Journal.Append(new StreamId(commit.Partition, new StreamName(commit.Stream)), version - 1, commit, CancellationToken.None);
-            }, () => { }));
+            }, () => { }
+            ));
         }
         finally
         {
