@@ -40,7 +40,8 @@ public sealed class Access(IDocuments documents, Views views, Members members)
         var stored = await reading;
         var animal = stored?.Document;
         if (vetOfVisit is not null) vets.Add(vetOfVisit);
-        var practiceId = animal?.PracticeId;
+        // An animal without a practice, or none at all, is asked for at no practice: the same read.
+        var practiceId = animal?.PracticeId ?? "none";
         var sees = caller.Role switch
         {
             Role.Owner => animal?.OwnerId == caller.Id,
