@@ -1,4 +1,6 @@
 using System.Globalization;
+using NodaTime;
+using VetVisits.Feed;
 using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
@@ -10,6 +12,8 @@ public static class CommandLine
         dotnet run --project local -- [command] [options]
           (none)         serves the product on this machine until Ctrl-C
           demo           plays a whole visit over HTTP; starts a host for it if none answers
+          openapi        writes openapi.json anew from the functions
+          replay-feed R  sends the reader R of the feed (project, publish) back to the beginning, while no host runs
         options
           --port N       the port to serve on (7071; a free one where it is taken)
           --data PATH    the folder to keep everything in (local/data)
@@ -26,6 +30,12 @@ public static class CommandLine
                 return await Serve(options);
             case "demo":
                 return await Demo.Command.Run(options, Console.Out);
+            case "openapi":
+                await File.WriteAllTextAsync(OpenApi.File, await OpenApi.Generate());
+                Console.WriteLine($"Wrote {OpenApi.File}");
+                return 0;
+            case "replay-feed":
+                return await ReplayFeed(options);
             default:
                 await Console.Error.WriteLineAsync($"There is no command '{command}'.\n{Usage}");
                 return 2;
@@ -44,6 +54,26 @@ public static class CommandLine
             else rest.Add(args[i]);
         }
         return (command, options with { Arguments = rest });
+    }
+
+    private static async Task<int> ReplayFeed(LocalOptions options)
+    {
+        if (options.Arguments is not [(FeedReaders.Project or FeedReaders.Publish) and var reader])
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+        using var alone = ExclusiveLock.TryTake(FeedTrigger.Locks(options), reader);
+        if (alone is null)
+        {
+            await Console.Error.WriteLineAsync("A host is reading the feed. Stop it first.");
+            return 1;
+        }
+        using var stores = new SqliteStores(options.Data, SystemClock.Instance);
+        var feed = reader == FeedReaders.Project ? stores.ViewsFeed : stores.Feed;
+        await feed.Rewind(reader);
+        Console.WriteLine($"{feed.Behind(reader)} commits will be read again by {reader}.");
+        return 0;
     }
 
     private static async Task<int> Serve(LocalOptions options)

@@ -41,6 +41,8 @@ public sealed partial class FeedTrigger : Trigger
         if (function.Tagged<ExponentialBackoffRetryAttribute>() is { } backOff) retry = (Time(backOff.MinimumInterval), Time(backOff.MaximumInterval));
     }
 
+    protected override string LockName => reader;
+
     protected override async Task Work(CancellationToken taking)
     {
         using var alone = await Alone(taking);

@@ -49,7 +49,11 @@ public abstract partial class Trigger(Found function, IServiceProvider services)
     }
 
     /// <summary>Work that one process of the data folder does at a time.</summary>
-    protected Task<IDisposable> Alone(CancellationToken stop) => ExclusiveLock.Take(Path.Combine(Options.Data, "locks"), Function.Name, stop);
+    protected Task<IDisposable> Alone(CancellationToken stop) => ExclusiveLock.Take(Locks(Options), LockName, stop);
+
+    public static string Locks(LocalOptions options) => Path.Combine(options.Data, "locks");
+
+    protected virtual string LockName => Function.Name;
 
     /// <summary>Calls the function; false when it threw.</summary>
     protected async Task<bool> Try<TInput>(Func<IServiceProvider, TInput, CancellationToken, Task> call, TInput input)
