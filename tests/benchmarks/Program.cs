@@ -2,16 +2,27 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using VetVisits.Benchmarks;
 
-if (args is ["append-rate", ..])
+// dotnet run -c Release --project tests/benchmarks -- append-rate [clients] [seconds]
+// dotnet run -c Release --project tests/benchmarks -- booking-rate [clients] [seconds]
+// dotnet run -c Release --project tests/benchmarks -- openings-cost
+// Anything else is BenchmarkDotNet's: -- --filter *
+var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
+var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
+switch (args)
 {
-    // dotnet run -c Release --project tests/benchmarks -- append-rate [clients] [seconds]
-    var clients = args.Length > 1 ? int.Parse(args[1]) : 16;
-    var time = TimeSpan.FromSeconds(args.Length > 2 ? int.Parse(args[2]) : 5);
-    AppendRate.Raw(clients, TimeSpan.FromSeconds(1));
-    AppendRate.OfStore(clients, TimeSpan.FromSeconds(1));
-    Console.WriteLine($"{clients} clients, bare SQLite, one commit a transaction: {AppendRate.Raw(clients, time):N0} commits/s");
-    Console.WriteLine($"{clients} clients, the journal: {AppendRate.OfStore(clients, time):N0} commits/s");
-    return;
+    case ["append-rate", ..]:
+        AppendRate.Raw(clients, TimeSpan.FromSeconds(1));
+        AppendRate.OfStore(clients, TimeSpan.FromSeconds(1));
+        Console.WriteLine($"{clients} clients, bare SQLite, one commit a transaction: {AppendRate.Raw(clients, time):N0} commits/s");
+        Console.WriteLine($"{clients} clients, the journal: {AppendRate.OfStore(clients, time):N0} commits/s");
+        break;
+    case ["booking-rate", ..]:
+        BookingRate.Print(clients, time);
+        break;
+    case ["openings-cost", ..]:
+        OpeningsCost.Print();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+        break;
 }
-
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
