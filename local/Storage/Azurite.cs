@@ -66,7 +66,7 @@ public sealed partial class Azurite : IAsyncDisposable
             {
                 using (var mine = ExclusiveLock.TryTake(folder, "azurite"))
                     if (mine is not null) await Run();
-                if (!ready.Task.IsCompleted && State.Read(folder) is { } ports && await Answers(ports)) ready.TrySetResult(ports);
+                if (!ready.Task.IsCompleted && State.Read(folder) is { Queue: not 0 } ports && await Answers(ports)) ready.TrySetResult(ports);
                 await Task.Delay(Between, stopping.Token);
             }
         }

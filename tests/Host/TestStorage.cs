@@ -21,8 +21,13 @@ public static class TestStorage
             Shared.Value.Result.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
             folder.Delete(recursive: true);
         };
+        AnyPorts(folder.FullName);
         return Azurite.Start(folder.FullName, NullLogger.Instance, default, [.. Enumerable.Range(1, Accounts).Select(Name)]);
     }
+
+    /// <summary>Leaves the usual ports to whoever works on this machine.</summary>
+    public static void AnyPorts(string data) =>
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(data, "azurite")).FullName, "ports.json"), "{\"Blob\":0,\"Queue\":0}");
 
     private static string Name(int number) => $"test{number:000}";
 }
