@@ -17,26 +17,36 @@ using VetVisits.Visits;
 
 namespace VetVisits.Tests.Booking;
 
-/// <summary>A small world on a real SQLite store: vets with hours, animals with intakes, a clock that a test sets and a feed that it turns by hand.</summary>
+/// <summary>A small world on a real store, SQLite unless a test says another: vets with hours, animals with intakes, a clock that a test sets and a feed that it turns by hand.</summary>
 internal sealed class Clinic : IAsyncDisposable
 {
     public static readonly Instant Morning = Instant.FromUtc(2026, 11, 23, 8, 0);
-    private readonly TempStore store;
+    private readonly TempStore? own;
     private readonly ServiceProvider services;
 
-    public Clinic(params (string Key, string Value)[] settings)
+    public Clinic(params (string Key, string Value)[] settings) : this(new FakeClock(Morning), settings)
     {
-        Clock = new FakeClock(Morning);
-        store = new TempStore(Clock);
-        Journal = new WatchedJournal(store.Journal);
+    }
+
+    private Clinic(FakeClock clock, (string Key, string Value)[] settings) : this(clock, new TempStore(clock), settings)
+    {
+    }
+
+    private Clinic(FakeClock clock, TempStore own, (string Key, string Value)[] settings) : this(clock, own.Journal, own.Documents, own.Views, settings) => this.own = own;
+
+    /// <summary>The same world on stores that the test has, and keeps.</summary>
+    public Clinic(FakeClock clock, IJournal journal, IDocuments documents, Views views, params (string Key, string Value)[] settings)
+    {
+        (Clock, Documents, Views) = (clock, documents, views);
+        Journal = new WatchedJournal(journal);
         var all = new ServiceCollection();
         all.AddLogging();
         all.AddVetVisits();
         all.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
         all.AddSingleton<IClock>(Clock);
         all.AddSingleton<IJournal>(Journal);
-        all.AddSingleton(store.Documents);
-        all.AddSingleton(store.Views);
+        all.AddSingleton(documents);
+        all.AddSingleton(views);
         all.AddSingleton<IQueues>(Sent);
         services = all.BuildServiceProvider();
     }
@@ -48,9 +58,9 @@ internal sealed class Clinic : IAsyncDisposable
     /// <summary>What went into queues.</summary>
     public SentMessages Sent { get; } = new();
 
-    public Views Views => store.Views;
+    public Views Views { get; }
 
-    public IDocuments Documents => store.Documents;
+    public IDocuments Documents { get; }
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
@@ -143,7 +153,7 @@ internal sealed class Clinic : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await store.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
     }
 }
 
