@@ -77,7 +77,7 @@ public static class BookingRules
     private static Refusal Emergency(Intakes.One intake) => new(
         422,
         "emergency",
-        "This is an emergency. Do not wait for a video visit: take the animal to an open veterinary clinic or emergency hospital now, and call them on the way.",
+        EmergencyView.Go,
         Why(intake));
 
     private static Refusal InPerson(Intakes.One intake) => new(
@@ -86,11 +86,16 @@ public static class BookingRules
         "What you described needs hands on the animal: a video visit cannot treat it. See a vet in person. A teletriage visit can still help you decide how soon.",
         new Dictionary<string, object?>(Why(intake), StringComparer.Ordinal) { ["instead"] = InPersonInstead });
 
+    /// <summary>What to do until a vet takes over, most urgent first.</summary>
+    public static IReadOnlyList<string> DoNow(Intakes.One intake) =>
+        intake.Taken.Answer.Next is [{ OnTheWay: { } steps }, ..] ? steps : [.. intake.Taken.Answer.Reasons.OrderBy(r => r.Level).Select(r => r.Advice).Distinct()];
+
     private static Dictionary<string, object?> Why(Intakes.One intake) => new(StringComparer.Ordinal)
     {
         ["intakeId"] = intake.Taken.IntakeId,
         ["level"] = intake.Taken.Answer.Level.Id(),
-        ["doNow"] = intake.Taken.Answer.Reasons.OrderBy(r => r.Level).Select(r => r.Advice).Distinct().ToArray(),
+        ["ownerText"] = intake.Taken.Answer.OwnerText,
+        ["doNow"] = DoNow(intake),
         ["reasons"] = intake.Taken.Answer.Reasons,
     };
 }

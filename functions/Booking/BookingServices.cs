@@ -28,6 +28,7 @@ public static class BookingServices
 
         services.AddSingleton<VisitDoor>();
         services.AddSingleton<VisitCommands>();
+        services.AddSingleton<CheckIns>();
         services.AddSingleton<VisitFlags>();
         services.AddSingleton<VisitLists>();
         services.AddSingleton<IProjection, VisitListsProjection>();

@@ -71,6 +71,9 @@ public sealed record Visit
     public string? Notes { get; init; }
     public VisitCancelled? Cancellation { get; init; }
 
+    /// <summary>The emergency that stopped it.</summary>
+    public VisitStopped? Stop { get; init; }
+
     /// <summary>Who is late at this moment, and who never came.</summary>
     public Side? Late { get; init; }
     public Side? Missing { get; init; }
@@ -134,7 +137,7 @@ public sealed record Visit
             ChangedAt = at,
         },
         VisitCancelled e => visit.GivingUp() with { Status = VisitStatus.Cancelled, Cancellation = e, EndedAt = at, ChangedAt = at },
-        VisitStopped e => visit.GivingUp() with { Status = VisitStatus.Stopped, Level = e.Level, EndedAt = at, ChangedAt = at },
+        VisitStopped e => visit.GivingUp() with { Status = VisitStatus.Stopped, Level = e.Level, Stop = e, EndedAt = at, ChangedAt = at },
         VisitCheckedIn => visit with
         {
             Status = VisitStatus.CheckedIn,

@@ -14,9 +14,6 @@ public sealed class VisitCommands(VisitDoor door, Streams streams, BookingSettin
         return await Run(found, asked, (visit, now) => VisitRules.Cancel(visit, found.Side, reason, settings, now), stop);
     }
 
-    public async Task<Visit> CheckIn(Caller caller, VisitFound found, CheckInFinding finding, Asked asked, CancellationToken stop) =>
-        await Run(found, asked, (visit, now) => VisitRules.CheckIn(visit, finding, settings, now), stop);
-
     public async Task<Visit> Start(Caller caller, string animalId, string visitId, Asked asked, CancellationToken stop) =>
         await Run(await door.Act(caller, animalId, visitId, stop), asked, (visit, _) => VisitRules.Start(visit), stop);
 
@@ -24,7 +21,7 @@ public sealed class VisitCommands(VisitDoor door, Streams streams, BookingSettin
         await Run(await door.Act(caller, animalId, visitId, stop), asked, (visit, _) => VisitRules.End(visit, ended), stop);
 
     /// <summary>Runs a command from the history that was read to find the visit; a repeat gets the visit as it stood right after the first.</summary>
-    private async Task<Visit> Run(VisitFound found, Asked asked, Func<Visit, Instant, Decision> decide, CancellationToken stop)
+    internal async Task<Visit> Run(VisitFound found, Asked asked, Func<Visit, Instant, Decision> decide, CancellationToken stop)
     {
         if (VisitHistory.Before(found.History, asked) is { } before) return before;
         var ran = await streams.Run(VisitStream.Of(found.Animal.Id, found.Visit.Id), Visit.Fold, asked, decide, found.History, stop);

@@ -23,8 +23,8 @@ public sealed record VisitCancelled(Side By, bool Late, Duration Notice, string?
 /// <summary>The owner is there. The red flags were asked again and none was an emergency.</summary>
 public sealed record VisitCheckedIn(Level? Level, string? IntakeId = null) : Event;
 
-/// <summary>At check-in the animal was found in an emergency: no visit, go in person now.</summary>
-public sealed record VisitStopped(Level Level, string? IntakeId = null) : Event;
+/// <summary>At check-in the animal was found in an emergency: no visit, go in person now. <c>DoNow</c> is what the owner was told to do.</summary>
+public sealed record VisitStopped(Level Level, string? IntakeId = null, IReadOnlyList<string>? DoNow = null) : Event;
 
 public sealed record VisitStarted : Event;
 

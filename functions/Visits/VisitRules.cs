@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Booking;
 using VetVisits.Journal;
+using VetVisits.Triage;
 
 namespace VetVisits.Visits;
 
@@ -40,7 +41,7 @@ public static class VisitRules
     {
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
         // An emergency stops the visit also when it is reported early, late, or a second time.
-        VisitStatus.Booked or VisitStatus.CheckedIn when found.Emergency => Decision.Of(new VisitStopped(found.Level!.Value, found.IntakeId)),
+        VisitStatus.Booked or VisitStatus.CheckedIn when found.Emergency => Decision.Of(new VisitStopped(found.Level!.Value, found.IntakeId, found.DoNow)),
         VisitStatus.CheckedIn => Decision.Nothing,
         VisitStatus.Booked when now < visit.Start - settings.CheckInOpens =>
             Decision.No(Refusal.Conflict("too-early", $"Check-in opens {settings.CheckInOpens.TotalMinutes:0} minutes before the visit, at {visit.Start - settings.CheckInOpens}.")),
@@ -102,10 +103,10 @@ public static class VisitRules
     };
 }
 
-/// <summary>What triage said at check-in; no level when nothing was reported.</summary>
-public sealed record CheckInFinding(Triage.Level? Level, string? IntakeId)
+/// <summary>What triage said at check-in; no level when nothing was reported. <c>DoNow</c> is what an owner in an emergency does.</summary>
+public sealed record CheckInFinding(Level? Level, string? IntakeId, IReadOnlyList<string>? DoNow = null)
 {
     public static CheckInFinding Well { get; } = new(null, null);
 
-    public bool Emergency => Level is { } level && Triage.Levels.IsEmergency(level);
+    public bool Emergency => Level is { } level && level.IsEmergency();
 }

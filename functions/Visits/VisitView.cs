@@ -1,4 +1,5 @@
 using NodaTime;
+using VetVisits.Intake;
 using VetVisits.Triage;
 
 namespace VetVisits.Visits;
@@ -9,18 +10,29 @@ public sealed record VisitView(
     string VisitId, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
     Instant Start, Instant End, LocalDate Day, string Zone, string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, Instant BookedAt,
     Instant? CheckedInAt, Instant? StartedAt, Instant? EndedAt, string? Outcome, string? Notes, Side? Late, Side? Missing,
-    CancellationView? Cancellation, int Sequence, IReadOnlyList<string>? Flags = null)
+    CancellationView? Cancellation, int Sequence, EmergencyView? Emergency = null, IReadOnlyList<string>? Flags = null)
 {
     public static VisitView Of(Visit visit) => new(
         visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region,
         visit.Start, visit.End, visit.Day, visit.Zone, visit.IntakeId, visit.Level, visit.Reason, visit.BackupPhoneAgreed, visit.BookedAt,
         visit.CheckedInAt, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.Notes, visit.Late, visit.Missing,
-        visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence);
+        visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence,
+        visit.Stop is { } stop ? new(stop.Level, EmergencyView.Go, stop.DoNow ?? [], stop.IntakeId) : null);
+}
+
+/// <summary>Why the visit was stopped, and what the owner does now.</summary>
+public sealed record EmergencyView(Level Level, string Text, IReadOnlyList<string> DoNow, string? IntakeId)
+{
+    public const string Go = "This is an emergency. Do not wait for a video visit: take the animal to an open veterinary clinic or emergency hospital now, and call them on the way.";
 }
 
 /// <param name="Late">Inside the time before the start in which a cancellation counts as late.</param>
 /// <param name="NoticeMinutes">How long before the start; negative after it.</param>
 public sealed record CancellationView(Side By, bool Late, int NoticeMinutes, string? Reason);
+
+/// <summary>The owner is there.</summary>
+/// <param name="Signs">The red flags asked again: what there is now, of <c>GET /intake/signs</c>; an empty list when there is none.</param>
+public sealed record CheckInVisit(IReadOnlyList<SignGiven?>? Signs, VitalsGiven? Vitals = null);
 
 public sealed record CancelVisit(string? Reason = null);
 

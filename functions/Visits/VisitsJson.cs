@@ -19,6 +19,7 @@ namespace VetVisits.Visits;
 [JsonSerializable(typeof(VisitView))]
 [JsonSerializable(typeof(VisitsPage))]
 [JsonSerializable(typeof(CancelVisit))]
+[JsonSerializable(typeof(CheckInVisit))]
 [JsonSerializable(typeof(EndVisit))]
 [JsonSerializable(typeof(View<VisitLine>))]
 public sealed partial class VisitsJson : JsonSerializerContext

@@ -136,7 +136,7 @@ public sealed class BookingTests
         var no = await Clinic.Refused(() => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten, intake: "i3"), Clinic.Asked("o1", "k1"), default));
 
         Assert.Equal((422, "emergency"), (no.Status, no.Code));
-        Assert.NotEmpty((string[])no.More!["doNow"]!);
+        Assert.NotEmpty((IReadOnlyList<string>)no.More!["doNow"]!);
         Assert.Empty((await clinic.Day(Tuesday)).Slots);
     }
 
