@@ -5,6 +5,7 @@ using VetVisits.Benchmarks;
 // dotnet run -c Release --project tests/benchmarks -- append-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- booking-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- openings-cost
+// dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
 var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
@@ -21,6 +22,9 @@ switch (args)
         break;
     case ["openings-cost", ..]:
         OpeningsCost.Print();
+        break;
+    case ["dispatch-rate", ..]:
+        await DispatchRate.Print(clients, time);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
