@@ -40,7 +40,7 @@ public sealed class VetDays(IJournal journal, Streams streams, VisitLists lists,
         var day = Schedule.Fold.Of(histories.Of(ScheduleStream.Name(date)));
         var (begin, end) = Slots.Bounds(zone, date);
         var lines = new Dictionary<string, VisitLine>(StringComparer.Ordinal);
-        await foreach (var (_, line) in lists.Between(VisitListPlace.OfVet(vetId), begin, end, stop)) lines[line.VisitId] = line;
+        await foreach (var (_, line) in lists.Between(VisitListPlace.OfVet(vetId), begin, end, stop)) lines[line.Id] = line;
 
         var entries = day.Slots.Values.Select(slot => Entry(slot, lines.GetValueOrDefault(slot.VisitId), offer, licences, date))
             .Concat(day.Blocks.Values.Select(block => new VetDayEntry(VetDayKind.Block, block.From, block.To, block.Id)))

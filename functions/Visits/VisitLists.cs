@@ -10,7 +10,7 @@ namespace VetVisits.Visits;
 
 /// <summary>One line of an owner's or a vet's list: a view in partition <c>my-visits:{ownerId}</c> or <c>worklist:{vetId}</c>.</summary>
 public sealed record VisitLine(
-    string VisitId, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region, Instant Start, Instant End, Level? Level, Side? Late, Side? Missing)
+    string Id, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region, Instant Start, Instant End, Level? Level, Side? Late, Side? Missing)
 {
     public static VisitLine Of(Visit visit) => new(
         visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region, visit.Start, visit.End, visit.Level, visit.Late, visit.Missing);

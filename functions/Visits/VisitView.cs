@@ -7,7 +7,7 @@ namespace VetVisits.Visits;
 /// <summary>A visit as its owner and its vet see it.</summary>
 /// <param name="Flags">What became wrong with it since it was booked: <c>outside-hours</c>, <c>service-withdrawn</c>, <c>licence-missing</c>. The visit stands all the same.</param>
 public sealed record VisitView(
-    string VisitId, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
+    string Id, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
     Instant Start, Instant End, LocalDate Day, string Zone, string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, Instant BookedAt,
     Instant? CheckedInAt, Instant? StartedAt, Instant? EndedAt, string? Outcome, string? Notes, Side? Late, Side? Missing,
     CancellationView? Cancellation, int Sequence, EmergencyView? Emergency = null, IReadOnlyList<string>? Flags = null)

@@ -116,8 +116,8 @@ public sealed class VisitFlowTests
         var first = await lists.Page(VisitListPlace.OfOwner("o1"), null, 1, default);
         var second = await lists.Page(VisitListPlace.OfOwner("o1"), first.Cursor, 1, default);
 
-        Assert.Equal((visit.Id, Ten + Duration.FromHours(3)), (Assert.Single(first.Visits).VisitId, first.Visits[0].Start));
-        Assert.Equal(other.Id, Assert.Single(second.Visits).VisitId);
+        Assert.Equal((visit.Id, Ten + Duration.FromHours(3)), (Assert.Single(first.Visits).Id, first.Visits[0].Start));
+        Assert.Equal(other.Id, Assert.Single(second.Visits).Id);
         Assert.Null(second.Cursor);
         Assert.Equal(2, (await lists.Page(VisitListPlace.OfVet("vet1"), null, 50, default)).Visits.Count);
     }
