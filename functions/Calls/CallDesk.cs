@@ -8,14 +8,14 @@ namespace VetVisits.Calls;
 /// The shell around a call: it asks the script for the next steps, claims each in the call's stream, and lets the telephone carry it out.
 /// A step is claimed by one instance alone; one that was claimed and never heard of is carried out again under the same id, so nobody is rung twice.
 /// </summary>
-public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, CallSettings settings)
+public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, CallSettings settings, IClock clock)
 {
     /// <summary>Takes every step that is due now.</summary>
     /// <param name="again">This is not the first try: steps that were claimed and have no report are carried out once more.</param>
     public async Task Carry(CallAddress at, bool again, CancellationToken stop)
     {
         var call = await Watched(at, stop);
-        if (call.Request is null) return;
+        if (call.Request is null || clock.GetCurrentInstant() < (call.Request.NotBefore ?? Instant.MinValue)) return;
         var unheard = again ? call.Claimed.Where(step => call.ResultOf(step) is null && !call.Over).ToList() : [];
         foreach (var step in unheard) await Take(at, call, step, stop);
         foreach (var step in CallScript.Next(call))
@@ -65,6 +65,7 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
         var asked = second ?? first;
         var told = CallStep.IsAsk(step) ? asked : first;
         if (first?.Number is null || told?.Number is null || asked?.Number is null) return new PhoneAnswer(Refused: StepResult.BadNumber);
+        if (request.Purpose != CallPurpose.Verification && !(first.Verified && asked.Verified)) return new PhoneAnswer(Refused: StepResult.BadNumber);
         var speech = CallSpeech.Of(request, call.Key, step, told);
         return step switch
         {

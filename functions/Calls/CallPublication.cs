@@ -17,9 +17,14 @@ public sealed class CallPublication(IQueues queues, IClock clock) : IPublication
     {
         if (!CallAddress.TryParse(commit.Partition, commit.Stream, out var at)) return;
         var message = Json.Write(new CallDue(at.Value.Partition, at.Value.CallId));
-        await queues.Send(QueueNames.Calls, message, stop);
-        if (commit.Events.OfType<CallRequested>().FirstOrDefault() is not { } request) return;
-        var until = Duration.Min(Longest, Duration.Max(Duration.Zero, request.Deadline - clock.GetCurrentInstant()));
-        await queues.Send(QueueNames.Calls, message, stop, until.ToTimeSpan() + TimeSpan.FromSeconds(1));
+        var request = commit.Events.OfType<CallRequested>().FirstOrDefault();
+        await queues.Send(QueueNames.Calls, message, stop, Until(request?.NotBefore));
+        if (request is not null) await queues.Send(QueueNames.Calls, message, stop, Until(request.Deadline));
+    }
+
+    private TimeSpan? Until(Instant? moment)
+    {
+        var wait = (moment ?? Instant.MinValue) - Instant.Min(clock.GetCurrentInstant(), moment ?? Instant.MinValue);
+        return wait <= Duration.Zero ? null : Duration.Min(wait + Duration.FromSeconds(1), Longest).ToTimeSpan();
     }
 }

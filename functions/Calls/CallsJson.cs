@@ -11,6 +11,11 @@ namespace VetVisits.Calls;
 [JsonSerializable(typeof(CallOver))]
 [JsonSerializable(typeof(CallTimedOut))]
 [JsonSerializable(typeof(CallDue))]
+[JsonSerializable(typeof(NumberCheck))]
+[JsonSerializable(typeof(CallView))]
+[JsonSerializable(typeof(CallList))]
+[JsonSerializable(typeof(NumberCode))]
+[JsonSerializable(typeof(NumberChecked))]
 public sealed partial class CallsJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =

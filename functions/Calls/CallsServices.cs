@@ -13,9 +13,12 @@ public static class CallsServices
         services.AddSingleton(s => CallSettings.From(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton<PhoneBook>();
         services.AddSingleton<CallDesk>();
+        services.AddSingleton<VisitCalls>();
+        services.AddSingleton<NumberChecks>();
         services.AddSingleton<AcsAuthority>();
         services.TryAddSingleton<ITelephoneReports, AcsReports>();
         services.AddSingleton<IPublication, CallPublication>();
+        services.AddSingleton<IPublication, CallRetries>();
         return services;
     }
 }
