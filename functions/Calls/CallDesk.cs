@@ -79,19 +79,3 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
         };
     }
 }
-
-/// <summary>Settings under <c>Phone</c>.</summary>
-/// <param name="PublicAddress">Where the provider reaches our callbacks: the app's own https address.</param>
-/// <param name="Longest">After this long without an end a call is cut.</param>
-/// <param name="MostAttempts">How often a person is tried, the first time included.</param>
-/// <param name="Between">How long to wait before the next attempt.</param>
-public sealed record CallSettings(Uri PublicAddress, Duration Longest, int MostAttempts, Duration Between)
-{
-    public static CallSettings From(IConfiguration settings) => new(
-        new Uri(settings["Phone:PublicAddress"] ?? "http://127.0.0.1:7071/"),
-        Duration.FromMinutes(settings.GetValue("Phone:LongestMinutes", 90)),
-        settings.GetValue("Phone:MostAttempts", 3),
-        Duration.FromSeconds(settings.GetValue("Phone:SecondsBetween", 60)));
-
-    public Uri CallbackOf(CallAddress at, string token) => new(PublicAddress, $"api/calls/{at.Partition}/{at.CallId}/reports/{token}");
-}

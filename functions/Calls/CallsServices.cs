@@ -10,7 +10,7 @@ public static class CallsServices
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.TryAddSingleton<IPhone, NoPhone>();
-        services.AddSingleton(s => CallSettings.From(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<CallSettings>();
         services.AddSingleton<PhoneBook>();
         services.AddSingleton<CallDesk>();
         services.AddSingleton<VisitCalls>();

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.IdentityModel.Protocols;
 using NodaTime;
+using VetVisits.Calls;
+using VetVisits.Local.Phone;
 using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
@@ -15,8 +17,10 @@ public sealed class LocalHost : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Azurite? storage;
+    private readonly PhoneExchange? exchange;
 
-    private LocalHost(WebApplication app, Uri address, Azurite? storage) => (this.app, Address, this.storage) = (app, address, storage);
+    private LocalHost(WebApplication app, Uri address, Azurite? storage, PhoneExchange? exchange) =>
+        (this.app, Address, this.storage, this.exchange) = (app, address, storage, exchange);
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:7071/</c>.</summary>
     public Uri Address { get; }
@@ -31,22 +35,26 @@ public sealed class LocalHost : IAsyncDisposable
 
         using var logs = LoggerFactory.Create(to => to.AddSimpleConsole().SetMinimumLevel(options.LogLevel));
         var azurite = options is { WithoutStorage: false, Storage: null } ? await Azurite.Start(options.Data, logs.CreateLogger("VetVisits.Local.Azurite"), stop) : null;
+        var telephones = options.WithoutStorage ? null : await PhoneExchange.Start();
         try
         {
-            var web = Build(options, options.Storage ?? azurite?.ConnectionString);
+            var web = Build(options, options.Storage ?? azurite?.ConnectionString, telephones);
             if (!options.WithoutStorage) await StorageNames.Make(web.Services, stop);
             await web.StartAsync(stop);
             var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-            return new LocalHost(web, new Uri(address + "/"), azurite);
+            // The stand-in exchange reports to wherever this host listens.
+            web.Configuration["Phone:PublicAddress"] = address + "/";
+            return new LocalHost(web, new Uri(address + "/"), azurite, telephones);
         }
         catch
         {
+            if (telephones is not null) await telephones.DisposeAsync();
             if (azurite is not null) await azurite.DisposeAsync();
             throw;
         }
     }
 
-    private static WebApplication Build(LocalOptions options, string? account)
+    private static WebApplication Build(LocalOptions options, string? account, PhoneExchange? exchange)
     {
         var host = options.Host(HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
         var functions = Found.In([.. typeof(LocalHost).Assembly.GetTypes(), .. options.MoreFunctions]).Where(f => options.Runs(f.Name)).ToList();
@@ -71,12 +79,18 @@ public sealed class LocalHost : IAsyncDisposable
         }
         builder.Services.AddSingleton(s => new DevIssuer(options.Data, s.GetRequiredService<IClock>()));
         builder.Services.AddSingleton<IDocumentRetriever>(s => s.GetRequiredService<DevIssuer>());
+        if (exchange is not null)
+        {
+            builder.Configuration.AddInMemoryCollection(exchange.Settings);
+            builder.Services.AddSingleton<IPhone>(new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000")));
+        }
         builder.Services.AddVetVisits();
         options.Services?.Invoke(builder.Services);
         foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);
 
         var web = builder.Build();
         web.Services.GetRequiredService<DevIssuer>().Map(web);
+        exchange?.MapPeople(web);
         web.MapFunctions(functions, host);
         return web;
     }
@@ -103,6 +117,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        if (exchange is not null) await exchange.DisposeAsync();
         if (storage is not null) await storage.DisposeAsync();
     }
 

@@ -51,11 +51,31 @@ public sealed class PhoneExchange : IAsyncDisposable
         var exchange = new PhoneExchange(builder.Build(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         exchange.app.MapGet("/calling/.well-known/acsopenidconfiguration", () => Results.Text(exchange.Reports.Configuration().ToJsonString(), "application/json"));
         exchange.app.MapGet("/calling/keys", () => Results.Text(exchange.Reports.Keys().ToJsonString(), "application/json"));
-        exchange.app.MapPut("/exchange/people/{number}", (string number, Person person) => exchange.Answers(number, person));
         exchange.app.Map("/calling/{**path}", exchange.Serve);
         await exchange.app.StartAsync();
         exchange.Endpoint = new Uri(exchange.app.Urls.First() + "/");
         return exchange;
+    }
+
+    /// <summary>The settings that make the product use and believe this exchange.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+    [
+        new("Phone:Acs:OpenIdConfiguration", OpenIdConfiguration.ToString()),
+        new("Phone:Acs:Issuer", Issuer),
+        new("Phone:Acs:ResourceId", Audience),
+    ];
+
+    /// <summary>Maps what a person at a real telephone would do, and hear: only a host on one machine has these routes.</summary>
+    public void MapPeople(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/dev/phone/{number}", async (HttpContext context) =>
+        {
+            var person = await context.Request.ReadFromJsonAsync<Person>(Json.Options, context.RequestAborted);
+            if (person is null) context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            else Answers((string)context.Request.RouteValues["number"]!, person);
+        });
+        routes.MapGet("/dev/phone", context => context.Response.WriteAsJsonAsync(
+            calls.Values.Select(call => new { call.Number, call.Present, call.Heard, call.IsOver }), Json.Options, context.RequestAborted));
     }
 
     /// <summary>Says how a number behaves from now on; a number of which nothing was said does not exist.</summary>

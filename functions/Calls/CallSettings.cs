@@ -1,0 +1,20 @@
+using NodaTime;
+
+namespace VetVisits.Calls;
+
+/// <summary>
+/// Settings under <c>Phone</c>: <c>PublicAddress</c> is where the provider reaches our callbacks (the app's own https address),
+/// <c>LongestMinutes</c> after which a call without an end is cut, <c>MostAttempts</c> to reach somebody, <c>SecondsBetween</c> the first two, doubled each time.
+/// </summary>
+public sealed class CallSettings(IConfiguration settings)
+{
+    public Duration Longest { get; init; } = Duration.FromMinutes(settings.GetValue("Phone:LongestMinutes", 90));
+
+    public int MostAttempts { get; init; } = settings.GetValue("Phone:MostAttempts", 3);
+
+    public Duration Between { get; init; } = Duration.FromSeconds(settings.GetValue("Phone:SecondsBetween", 60));
+
+    // Read when it is needed: a host on one machine knows its own address only once it listens.
+    public Uri CallbackOf(CallAddress at, string token) =>
+        new(new Uri(settings["Phone:PublicAddress"] ?? throw new InvalidOperationException("The setting Phone:PublicAddress is missing.")), $"api/calls/{at.Partition}/{at.CallId}/reports/{token}");
+}
