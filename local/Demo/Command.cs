@@ -42,6 +42,7 @@ public static class Command
         var (dog, cat) = await Opening.Play(stage);
         await Emergency.Play(stage, cat);
         var (visit, _) = await Race.Play(stage, dog);
+        story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
         page.WriteLine();
         foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");

@@ -12,11 +12,13 @@ public static class Meeting
 
         var heard = await Notified(stage, "visit.booked", visit);
         story.Expect(heard, "Dr Amara finds visit.booked in her notifications");
+        await Telephone.Prepare(stage, dog, visit);
         var checkedIn = await stage.Owner.Post($"/animals/{dog}/visits/{visit}/check-in", new JsonObject { ["redFlags"] = new JsonArray(), ["signs"] = new JsonArray() });
         story.Expect(checkedIn.Ok, $"Jo checks in; the red flags were asked again ({checkedIn.Brief})");
         story.Expect(await Notified(stage, "visit.checked-in", visit), "Dr Amara hears that Jo is there");
         var started = await stage.Vet.Post($"/animals/{dog}/visits/{visit}/start");
         story.Expect(started.Ok, $"Dr Amara starts the visit ({started.Brief})");
+        await Telephone.Play(stage, dog, visit);
         var ended = await stage.Vet.Post($"/animals/{dog}/visits/{visit}/end", new JsonObject
         {
             ["outcome"] = "treated",
@@ -28,9 +30,8 @@ public static class Meeting
     /// <summary>Long-polls the vet's notifications for one fact about one visit.</summary>
     public static async Task<bool> Notified(Stage stage, string type, string about)
     {
-        var found = await Stage.Until(
-            () => stage.Vet.Get("/vets/me/notifications"),
-            said => said["notifications"]?.AsArray().Any(n => n!["type"]!.ToString() == type && n["subject"]!.ToString().Contains(about, StringComparison.Ordinal)) == true);
-        return found["notifications"]?.AsArray().Any(n => n!["type"]!.ToString() == type) == true;
+        bool Has(Said said) =>
+            said["items"]?.AsArray().Any(n => n!["type"]!.ToString() == type && n["subject"]!.ToString().Contains(about, StringComparison.Ordinal)) == true;
+        return Has(await Stage.Until(() => stage.Vet.Get("/vets/me/notifications"), Has));
     }
 }
