@@ -78,6 +78,6 @@ public static partial class Telephone
 
     private static JsonObject Signal(string kind, string? content, string session = "jo-tab") => new() { ["session"] = session, ["kind"] = kind, ["content"] = content };
 
-    [GeneratedRegex(@"\d(, \d){5}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d(, \d){5}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 }
