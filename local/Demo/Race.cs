@@ -26,7 +26,7 @@ public static class Race
         var booked = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start), key);
         story.Expect(booked.Status == HttpStatusCode.Created, $"Jo books {start} ({booked.Brief})");
         var again = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start), key);
-        story.Expect(again.Word("visitId") == booked.Word("visitId"), $"the same request sent again gives the same visit ({again.Brief})");
+        story.Expect(again.Word("id") == booked.Word("id"), $"the same request sent again gives the same visit ({again.Brief})");
 
         story.Chapter($"{Rivals} owners want the same time");
         var wanted = free[^1]!["start"]!.ToString();
@@ -35,7 +35,7 @@ public static class Race
         var won = answers.Count(a => a.Status == HttpStatusCode.Created);
         var lost = answers.Count(a => a.Code == "slot-taken");
         story.Expect(won == 1 && lost == Rivals - 1, $"{won} has it, {lost} are told that it is taken");
-        return (booked.Word("visitId"), intake.Word("intakeId"));
+        return (booked.Word("id"), intake.Word("intakeId"));
     }
 
     public static JsonObject Visit(Stage stage, string intakeId, string start) => new()
