@@ -26,6 +26,8 @@ public static class Contexts
         VisitsJson.Default,
         Vcpr.VcprJson.Default,
         Video.VideoJson.Default,
+        Visits.Care.CareJson.Default,
+        Fees.FeesJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -37,5 +39,7 @@ public static class Contexts
         .. VisitsJson.Events,
         .. Vcpr.VcprJson.Events,
         .. Video.VideoJson.Events,
+        .. Visits.Care.CareJson.Events,
+        .. Fees.FeesJson.Events,
     ];
 }

@@ -3,12 +3,14 @@ using VetVisits.Animals;
 using VetVisits.Booking;
 using VetVisits.Feed;
 using VetVisits.Calls;
+using VetVisits.Fees;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Vcpr;
 using VetVisits.Video;
+using VetVisits.Visits.Care;
 
 namespace VetVisits;
 
@@ -28,6 +30,8 @@ public static class Services
         services.AddCalls();
         services.AddVideo();
         services.AddIntake();
+        services.AddCare();
+        services.AddFees();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using VetVisits.Fees;
 
 namespace VetVisits.Booking;
 
@@ -8,10 +9,11 @@ namespace VetVisits.Booking;
 /// <param name="Reason">What the owner wants to talk about, for the vet.</param>
 /// <param name="BackupPhoneAgreed">Whether the owner agreed to be called when the picture fails.</param>
 /// <param name="FollowUpOf">The visit or examination that this one continues; some regions allow only that without seeing the animal again.</param>
+/// <param name="Fee">The fee that the owner agreed to, as <c>GET /fees/quote</c> showed it; a free visit needs none.</param>
 /// <param name="Override">Staff only: why the vet's hours or notice are set aside.</param>
 public sealed record BookVisit(
     string? IntakeId, string? VetId, Instant? Start, string? Service, string? Reason = null, bool BackupPhoneAgreed = false,
-    string? FollowUpOf = null, OverrideAsked? Override = null);
+    string? FollowUpOf = null, OverrideAsked? Override = null, AgreedFee? Fee = null);
 
 public sealed record OverrideAsked(string? Reason);
 

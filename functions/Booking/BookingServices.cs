@@ -13,7 +13,6 @@ public static class BookingServices
         services.AddDue();
         services.AddSingleton(given => BookingSettings.From(given.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Holds>();
-        services.AddSingleton<VisitLaw>();
         services.AddSingleton<Bookings>();
         services.AddSingleton<Moves>();
         services.AddSingleton<OpeningsSearch>();

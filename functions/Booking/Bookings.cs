@@ -1,10 +1,12 @@
 using NodaTime;
 using VetVisits.Animals;
+using VetVisits.Fees;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Practices;
+using VetVisits.Triage;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;
@@ -16,7 +18,7 @@ namespace VetVisits.Booking;
 /// follows from the journal. A crash between any two steps leaves a hold that lapses by itself, or a visit that stands.
 /// </summary>
 public sealed class Bookings(
-    IJournal journal, Streams streams, Holds holds, Access access, Members members, VisitLaw law, BookingSettings settings, IClock clock)
+    IJournal journal, Streams streams, Holds holds, Access access, Members members, Cases cases, FeeSettings fees, BookingSettings settings, IClock clock)
 {
     private const int MostHolds = 3;
 
@@ -41,7 +43,10 @@ public sealed class Bookings(
             animal, intakes, offer, licences, wanted.VetId, wanted.Service, intake.Taken.Region, wanted.Start, now, settings, wanted.Override(caller)));
         if (allowed.Refusal is { } no) throw new RefusedException(no);
         var slot = allowed.Slot!;
-        await Lawful(animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, wanted, slot.Day, intake, stop);
+        var law = await cases.Decide(Before(animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, wanted, slot.Day, intake), stop);
+        if (!law.Allowed) throw new RefusedException(law.Refusal());
+        var terms = fees.Terms(intake.Taken.Region, wanted.Service);
+        if (FeeRules.Agreed(terms, wanted.Fee) is { } disagreed) throw new RefusedException(disagreed);
 
         IReadOnlyList<Commit>? day = ofVet.Of(ScheduleStream.Name(slot.Day));
         IReadOnlyList<Commit>? history = known;
@@ -53,7 +58,7 @@ public sealed class Bookings(
                 throw new RefusedException(taken);
             var booked = new VisitBooked(
                 visitId, animalId, animal.OwnerId, wanted.VetId, wanted.Service, animal.Species, intake.Taken.Region, hold, slot.Day, offer.Zone!, slot.Start, slot.End,
-                intake.Taken.IntakeId, Standing.MostUrgent(intakes, now)!.Level, wanted.Reason, wanted.BackupPhoneAgreed, allowed.SetAside);
+                intake.Taken.IntakeId, Standing.MostUrgent(intakes, now)!.Level, wanted.Reason, wanted.BackupPhoneAgreed, allowed.SetAside, LawGiven.Of(law), terms);
             var ran = await streams.Run(visitStream, Visit.Fold, asked, (state, _) => VisitRules.Decide(state, booked), history, stop);
             if (ran is not Ran<Visit>.Refused { Refusal.Code: "hold-lapsed" } || attempt == MostHolds) return ran.OrThrow();
             // The hold was given up while this request slept. Its time may still be free: ask for it again, with what is known now.
@@ -61,17 +66,10 @@ public sealed class Bookings(
         }
     }
 
-    private async Task Lawful(Animal animal, Relationships relationships, Licences licences, Wanted wanted, LocalDate on, Intakes.One intake, CancellationToken stop)
-    {
-        // Practices are asked for only where an examination by somebody else could count.
-        var colleagues = relationships.Examinations.Select(e => (e.VetId, e.PracticeId)).Concat(relationships.Starts.Select(s => (s.VetId, s.PracticeId)))
-            .Where(fact => fact.VetId != wanted.VetId).Select(fact => fact.PracticeId).OfType<string>().Distinct();
-        string? shared = null;
-        foreach (var practiceId in colleagues)
-            if (shared is null && await members.IsMember(practiceId, wanted.VetId, stop)) shared = practiceId;
-        if (await law.Check(animal, relationships, licences, wanted.VetId, wanted.Service, on, intake, shared, wanted.FollowUpOf, stop) is { } unlawful)
-            throw new RefusedException(unlawful);
-    }
+    /// <summary>The case for the law: consent and region are the intake's, the facts those that booking has read anyway.</summary>
+    private static LegalCase Before(Animal animal, Relationships relationships, Licences licences, Wanted wanted, LocalDate on, Intakes.One intake) => new(
+        animal, relationships, licences, wanted.VetId, wanted.Service, intake.Taken.Region, on,
+        intake.At.InUtc().Date, wanted.FollowUpOf, Urgent: intake.Taken.Answer.Level <= Level.UrgentSameDay);
 
     private async Task<Animal> SeenByStaff(Caller caller, string animalId, string vetId, CancellationToken stop)
     {
@@ -82,7 +80,7 @@ public sealed class Bookings(
 
 /// <summary>A booking as asked for, each member there and of the right form.</summary>
 internal sealed record Wanted(
-    string IntakeId, string VetId, Instant Start, string Service, string? Reason, bool BackupPhoneAgreed, string? FollowUpOf, string? OverrideReason)
+    string IntakeId, string VetId, Instant Start, string Service, string? Reason, bool BackupPhoneAgreed, string? FollowUpOf, string? OverrideReason, AgreedFee? Fee)
 {
     /// <exception cref="RefusedException">422 <c>invalid</c> with all that is wrong.</exception>
     public static Wanted Of(BookVisit body, Role role)
@@ -96,7 +94,8 @@ internal sealed record Wanted(
             problems.TextOrNull("/reason", body.Reason, 2000),
             body.BackupPhoneAgreed,
             body.FollowUpOf is null ? null : problems.Id("/followUpOf", body.FollowUpOf),
-            OverrideReasons.Of(problems, body.Override, role));
+            OverrideReasons.Of(problems, body.Override, role),
+            body.Fee);
         problems.ThrowIfAny();
         return wanted;
     }

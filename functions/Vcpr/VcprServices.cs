@@ -7,6 +7,7 @@ public static class VcprServices
     {
         services.AddSingleton<Laws>();
         services.AddSingleton<Examinations>();
+        services.AddSingleton<Cases>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using VetVisits.Fees;
 using VetVisits.Journal;
 using VetVisits.Triage;
 
@@ -53,6 +54,10 @@ public sealed record Visit
     public Level? Level { get; init; }
     public string? Reason { get; init; }
     public bool BackupPhoneAgreed { get; init; }
+
+    /// <summary>The law that it was booked under, and the fee that the owner agreed to.</summary>
+    public LawGiven? Law { get; init; }
+    public FeeTerms? Fee { get; init; }
 
     /// <summary>The hold that the visit owns, or owned last.</summary>
     public string Hold { get; init; } = "";
@@ -112,6 +117,8 @@ public sealed record Visit
             Level = e.Level,
             Reason = e.Reason,
             BackupPhoneAgreed = e.BackupPhoneAgreed,
+            Law = e.Law,
+            Fee = e.Fee,
             Hold = e.Hold,
             Day = e.Day,
             Zone = e.Zone,

@@ -17,9 +17,6 @@ public sealed class VisitCommands(VisitDoor door, Streams streams, BookingSettin
     public async Task<Visit> Start(Caller caller, string animalId, string visitId, Asked asked, CancellationToken stop) =>
         await Run(await door.Act(caller, animalId, visitId, stop), asked, (visit, _) => VisitRules.Start(visit), stop);
 
-    public async Task<Visit> End(Caller caller, string animalId, string visitId, VisitEnded ended, Asked asked, CancellationToken stop) =>
-        await Run(await door.Act(caller, animalId, visitId, stop), asked, (visit, _) => VisitRules.End(visit, ended), stop);
-
     /// <summary>Runs a command from the history that was read to find the visit; a repeat gets the visit as it stood right after the first.</summary>
     internal async Task<Visit> Run(VisitFound found, Asked asked, Func<Visit, Instant, Decision> decide, CancellationToken stop)
     {

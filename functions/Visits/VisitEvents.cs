@@ -1,6 +1,9 @@
 using NodaTime;
+using VetVisits.Fees;
 using VetVisits.Journal;
 using VetVisits.Triage;
+using VetVisits.Vcpr;
+using VetVisits.Visits.Care;
 
 namespace VetVisits.Visits;
 
@@ -11,7 +14,8 @@ namespace VetVisits.Visits;
 public sealed record VisitBooked(
     string VisitId, string AnimalId, string OwnerId, string VetId, string Service, string Species, string Region,
     string Hold, LocalDate Day, string Zone, Instant Start, Instant End,
-    string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null) : Event;
+    string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null,
+    LawGiven? Law = null, FeeTerms? Fee = null) : Event;
 
 /// <summary>The visit moved to another time of the same vet, in one step; the old time is given up.</summary>
 public sealed record VisitRescheduled(
@@ -29,7 +33,7 @@ public sealed record VisitStopped(Level Level, string? IntakeId = null, IReadOnl
 public sealed record VisitStarted : Event;
 
 /// <summary>The visit is over. <c>Outcome</c> is one of <see cref="Outcomes"/>.</summary>
-public sealed record VisitEnded(string Outcome, string? Notes = null) : Event;
+public sealed record VisitEnded(string Outcome, string? Notes = null, VisitSummary? Summary = null) : Event;
 
 /// <summary>The start has passed and this side is not there yet.</summary>
 public sealed record VisitRanLate(Side Missing) : Event;
@@ -47,6 +51,13 @@ public enum Side
     Vet,
     Staff,
     System,
+}
+
+/// <summary>The law under which the visit was booked. The visit keeps it, whatever the rules become.</summary>
+/// <param name="Start">Where this very visit begins the relationship: how, and what the vet confirms before the end.</param>
+public sealed record LawGiven(string RulesVersion, ServiceBasis Basis, StartByVisit? Start = null)
+{
+    public static LawGiven Of(Answer answer) => new(answer.RulesVersion, answer.For(answer.Service).Basis!.Value, answer.StartsVcpr ? answer.Start : null);
 }
 
 /// <summary>A rule that staff set aside, by whom and why: kept in the event for the audit.</summary>

@@ -103,27 +103,6 @@ public sealed class VisitFunctions(VisitCommands visits, CheckIns checkIns, Visi
             return Reply.Ok(VisitView.Of(await visits.Start(caller, animalId, visitId, request.Asked(caller), stop)));
         });
 
-    /// <summary>Ends the visit: an outcome, always, and the vet's notes.</summary>
-    [Function("EndVisit")]
-    [Allows(Role.Vet)]
-    [Accepts(typeof(EndVisit))]
-    [Answers(200, typeof(VisitView))]
-    [Answers(404, null, "not-found")]
-    [Answers(409, null, "not-started", "visit-ended", "visit-cancelled", "visit-stopped", "visit-missed")]
-    [Answers(422, null, "invalid")]
-    public Task<IResult> End(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/end")] HttpRequest request,
-        string animalId, string visitId, CancellationToken stop) =>
-        request.Answer(async () =>
-        {
-            var caller = await callers.Require(request, stop, Role.Vet);
-            var body = await request.Body<EndVisit>(stop);
-            var problems = new Problems();
-            var ended = new VisitEnded(problems.OneOf("/outcome", body.Value.Outcome, Outcomes.OfVet), problems.TextOrNull("/notes", body.Value.Notes, 20_000));
-            problems.ThrowIfAny();
-            return Reply.Ok(VisitView.Of(await visits.End(caller, animalId, visitId, ended, request.Asked(caller, body.Hash), stop)));
-        });
-
     private static int Limit(HttpRequest request)
     {
         if (request.Query["limit"].ToString() is not { Length: > 0 } text) return 50;

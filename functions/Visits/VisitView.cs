@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Intake;
 using VetVisits.Triage;
+using VetVisits.Visits.Care;
 
 namespace VetVisits.Visits;
 
@@ -10,14 +11,14 @@ public sealed record VisitView(
     string Id, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
     Instant Start, Instant End, LocalDate Day, string Zone, string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, Instant BookedAt,
     Instant? CheckedInAt, Instant? StartedAt, Instant? EndedAt, string? Outcome, string? Notes, Side? Late, Side? Missing,
-    CancellationView? Cancellation, int Sequence, EmergencyView? Emergency = null, IReadOnlyList<string>? Flags = null)
+    CancellationView? Cancellation, int Sequence, EmergencyView? Emergency = null, IReadOnlyList<string>? Flags = null, LawGiven? Law = null)
 {
     public static VisitView Of(Visit visit) => new(
         visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region,
         visit.Start, visit.End, visit.Day, visit.Zone, visit.IntakeId, visit.Level, visit.Reason, visit.BackupPhoneAgreed, visit.BookedAt,
         visit.CheckedInAt, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.Notes, visit.Late, visit.Missing,
         visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence,
-        visit.Stop is { } stop ? new(stop.Level, EmergencyView.Go, stop.DoNow ?? [], stop.IntakeId) : null);
+        visit.Stop is { } stop ? new(stop.Level, EmergencyView.Go, stop.DoNow ?? [], stop.IntakeId) : null, Law: visit.Law);
 }
 
 /// <summary>Why the visit was stopped, and what the owner does now.</summary>
@@ -37,4 +38,4 @@ public sealed record CheckInVisit(IReadOnlyList<SignGiven?>? Signs, VitalsGiven?
 public sealed record CancelVisit(string? Reason = null);
 
 /// <summary>The vet ends the visit: an outcome, always, and notes.</summary>
-public sealed record EndVisit(string? Outcome, string? Notes = null);
+public sealed record EndVisit(string? Outcome, string? Notes = null, VisitSummary? Summary = null);

@@ -1,0 +1,33 @@
+using VetVisits.Feed;
+using VetVisits.Journal;
+using VetVisits.Visits;
+
+namespace VetVisits.Fees;
+
+/// <summary>Decides the fee when a visit is over. Once by meaning: a second telling finds it decided.</summary>
+public sealed class FeeFollower(IJournal journal, Streams streams) : IPublication
+{
+    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitEnded or VisitCancelled or VisitStopped or VisitMissed);
+
+    public async Task Publish(Commit commit, CancellationToken stop)
+    {
+        var name = new StreamName(commit.Stream);
+        var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
+        if (FeeRules.Decide(visit) is not { } decided) return;
+        (await streams.Run(Fee.Of(visit.AnimalId, visit.Id), Fee.Fold, Asked.System("fees"),
+            (fee, _) => fee.Decided is null ? Decision.Of(decided) : Decision.Nothing, stop)).OrThrow();
+    }
+}
+
+/// <summary>Tells any payment system what was decided: CloudEvents in <c>billing</c>, ids and amounts only.</summary>
+public sealed class Billing(IQueues queues) : IPublication
+{
+    public bool Concerns(Commit commit) => commit.Events.Any(e => e is FeeDecided or FeeLetGo);
+
+    public async Task Publish(Commit commit, CancellationToken stop)
+    {
+        foreach (var happened in commit.Events)
+            if (Told.Of(commit, happened) is { } told)
+                await queues.Send(QueueNames.Billing, Json.Write(told), stop);
+    }
+}
