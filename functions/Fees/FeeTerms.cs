@@ -1,4 +1,3 @@
-using NodaTime;
 using VetVisits.Journal;
 
 namespace VetVisits.Fees;

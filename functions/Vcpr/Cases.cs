@@ -1,6 +1,5 @@
 using NodaTime;
 using VetVisits.Animals;
-using VetVisits.Journal;
 using VetVisits.Practices;
 using VetVisits.Vets;
 
