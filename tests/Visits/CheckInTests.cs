@@ -88,7 +88,7 @@ public sealed class CheckInTests
         await CheckIn(clinic, new([new("hair-loss", null, null)]));
         var vet = new VetVisits.Identity.Caller(VetVisits.Identity.Role.Vet, "vet1");
         await clinic.Get<VisitCommands>().Start(vet, "a1", Booked, new("vet:vet1", "s1"), default);
-        await clinic.Get<VisitCommands>().End(vet, "a1", Booked, new("treated", "ear mites"), new("vet:vet1", "e1"), default);
+        await clinic.Get<VetVisits.Visits.Care.CareCommands>().End(vet, "a1", Booked, new("treated", "ear mites"), new("vet:vet1", "e1"), default);
         await clinic.Feed();
 
         var commits = 0;
@@ -96,8 +96,8 @@ public sealed class CheckInTests
             await foreach (var commit in clinic.Journal.ReadPartition(partition, default))
                 if (commit.Stream is not ("offer" or "licences"))
                     commits++;
-        // Intake, held, booked, confirmed, intake at check-in, checked in, started, ended.
-        Assert.Equal(8, commits);
+        // Intake, held, booked, confirmed, intake at check-in, checked in, started, ended, fee decided.
+        Assert.Equal(9, commits);
     }
 
     private static string Booked => Clinic.Asked("o1", "k1").NewId();
