@@ -28,6 +28,7 @@ public static class Contexts
         Video.VideoJson.Default,
         Visits.Care.CareJson.Default,
         Fees.FeesJson.Default,
+        Photos.PhotosJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -41,5 +42,6 @@ public static class Contexts
         .. Video.VideoJson.Events,
         .. Visits.Care.CareJson.Events,
         .. Fees.FeesJson.Events,
+        .. Photos.PhotosJson.Events,
     ];
 }

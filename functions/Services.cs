@@ -11,6 +11,7 @@ using VetVisits.Notify;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
+using VetVisits.Photos;
 
 namespace VetVisits;
 
@@ -32,6 +33,7 @@ public static class Services
         services.AddIntake();
         services.AddCare();
         services.AddFees();
+        services.AddPhotos();
         return services;
     }
 }

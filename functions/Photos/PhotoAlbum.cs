@@ -1,0 +1,52 @@
+using NodaTime;
+using VetVisits.Documents;
+using VetVisits.Journal;
+using VetVisits.Photos.Developing;
+
+namespace VetVisits.Photos;
+
+/// <summary>Photos as they are shown: one from the journal, all from the view, with links that read one picture for some minutes.</summary>
+public sealed class PhotoAlbum(Uploading uploading, Views views, PhotoStorage storage, IClock clock)
+{
+    private const int MostListed = 200;
+    private static readonly Duration LinksLast = Duration.FromMinutes(10);
+
+    /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
+    public async Task<PhotoView> One(string animalId, string photoId, CancellationToken stop)
+    {
+        var photo = await uploading.Find(animalId, photoId, stop);
+        if (!photo.Exists) throw new RefusedException(Refusal.NotFound("photo"));
+        // Between the upload and the first look at it nothing is written; the blob itself says that it came.
+        if (photo.Status == PhotoStatus.AwaitingUpload && await uploading.Arrived(animalId, photoId, stop)) photo = photo with { Status = PhotoStatus.Working };
+        return PhotoView.Of(photo, await Links(new PhotoBlob(animalId, photoId), photo.Ready?.Pictures ?? [], stop));
+    }
+
+    public async Task<PhotoList> All(string animalId, string? visitId, string? series, CancellationToken stop)
+    {
+        var entries = new List<PhotoEntry>();
+        await foreach (var (_, entry) in views.List<PhotoEntry>(PhotoEntry.PartitionOf(animalId), PhotoEntry.Range, stop))
+            if ((string.IsNullOrEmpty(visitId) || entry.VisitId == visitId) && (string.IsNullOrEmpty(series) || entry.Series == series)) entries.Add(entry);
+        var shown = new List<PhotoListed>();
+        foreach (var entry in entries.OrderByDescending(e => e.RequestedAt).Take(MostListed))
+        {
+            var thumb = entry.Pictures.Where(p => p is { Name: PictureName.Thumb, Extension: "jpg" }).ToList();
+            shown.Add(new PhotoListed(
+                entry.PhotoId, entry.Status, entry.Verdict, PhotoView.AdviceOn(entry.Code, entry.Findings), entry.IntakeId, entry.VisitId, entry.Complaint, entry.Series,
+                entry.RequestedAt, entry.TakenAt, (await Links(new PhotoBlob(animalId, entry.PhotoId), thumb, stop)) is [var link, ..] ? link : null));
+        }
+        return new PhotoList(shown);
+    }
+
+    private async Task<IReadOnlyList<PictureLink>> Links(PhotoBlob photo, IReadOnlyList<PictureKept> pictures, CancellationToken stop)
+    {
+        var until = clock.GetCurrentInstant() + LinksLast;
+        var links = new List<PictureLink>();
+        foreach (var kept in pictures)
+        {
+            var type = kept.Extension == "jpg" ? "image/jpeg" : "image/webp";
+            var url = await storage.LinkToRead(photo, kept, until, stop);
+            links.Add(new PictureLink(kept.Name.ToString().ToLowerInvariant(), type, kept.Width, kept.Height, kept.Bytes, url, until));
+        }
+        return links;
+    }
+}
