@@ -1,7 +1,14 @@
+using VetVisits.Http;
 using VetVisits.Photos.Heif;
 using VetVisits.Photos.Vips;
 
 namespace VetVisits.Photos;
+
+/// <summary>A host without libvips is not ready: it would take photos and never develop them.</summary>
+public sealed class PhotosReady : IReadiness
+{
+    public string? Missing() => NativeCheck.Missing();
+}
 
 /// <summary>Says at start which native libraries serve, with their versions and what they can read.</summary>
 public sealed partial class NativeCheck(ILogger<NativeCheck> log) : BackgroundService

@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using NodaTime;
 using VetVisits.Feed;
+using VetVisits.Http;
 using VetVisits.Notify;
 
 namespace VetVisits.Photos;
@@ -20,6 +21,7 @@ public static class PhotosServices
         services.AddSingleton<PhotoSweep>();
         services.AddSingleton<IProjection, PhotoEntries>();
         services.AddSingleton<INoticeSource, PhotoNotices>();
+        services.AddSingleton<IReadiness, PhotosReady>();
         services.AddHostedService<NativeCheck>();
         return services;
     }

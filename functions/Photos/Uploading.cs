@@ -1,6 +1,6 @@
 using Azure;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage;
+using Azure.Storage.Blobs.Models;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Http;

@@ -66,7 +66,11 @@ public sealed class DarkroomTests
             ["lossless webp"] = TestPictures.Saved("webpsave_buffer", null, ("lossless", "true")),
             ["cmyk"] = TestPictures.Saved("jpegsave_buffer", image => Operation(image, "colourspace", ("space", "cmyk")), ("Q", "95"), ("keep", "none")),
             ["display p3"] = TestPictures.Saved("jpegsave_buffer", image => Operation(image, "icc_transform", ("output-profile", "p3"), ("input-profile", "srgb")), ("Q", "95"), ("keep", "icc")),
-            ["png 8"] = Png(8, 2), ["png 16"] = Png(16, 2), ["png alpha"] = Png(8, 6), ["png 16 alpha"] = Png(16, 6), ["palette"] = Palette(),
+            ["png 8"] = Png(8, 2),
+            ["png 16"] = Png(16, 2),
+            ["png alpha"] = Png(8, 6),
+            ["png 16 alpha"] = Png(16, 6),
+            ["palette"] = Palette(),
         };
         foreach (var (kind, file) in kinds)
         {

@@ -1,12 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace VetVisits.Photos.Measuring;
 
 /// <summary>A place: in pixels of the upright picture, or in millimetres on the plane.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Point(double X, double Y)
 {
     public double To(Point other) => Math.Sqrt(((X - other.X) * (X - other.X)) + ((Y - other.Y) * (Y - other.Y)));
 }
 
 /// <summary>A plane seen through a camera: 3 x 3, from millimetres to pixels or, inverted, back. Row by row.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Homography(double A, double B, double C, double D, double E, double F, double G, double H, double I)
 {
     /// <summary>
