@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Booking;
-using VetVisits.Feed;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Intake;
