@@ -29,6 +29,7 @@ public static class Contexts
         Visits.Care.CareJson.Default,
         Fees.FeesJson.Default,
         Photos.PhotosJson.Default,
+        Prescriptions.PrescriptionsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -43,5 +44,6 @@ public static class Contexts
         .. Visits.Care.CareJson.Events,
         .. Fees.FeesJson.Events,
         .. Photos.PhotosJson.Events,
+        .. Prescriptions.PrescriptionsJson.Events,
     ];
 }

@@ -8,6 +8,7 @@ using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Notify;
+using VetVisits.Prescriptions;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
@@ -34,6 +35,7 @@ public static class Services
         services.AddCare();
         services.AddFees();
         services.AddPhotos();
+        services.AddPrescriptions();
         return services;
     }
 }

@@ -21,6 +21,7 @@ public static class BookingServices
         services.AddSingleton<Horizon>();
         services.AddSingleton<VetDays>();
         services.AddSingleton<IPublication, SlotFollower>();
+        services.AddSingleton<IPublication, LicenceLapse>();
         services.AddSingleton<OverdueHolds>();
         services.AddSingleton<IProjection>(given => given.GetRequiredService<OverdueHolds>());
         services.AddSingleton<IDueWork>(given => given.GetRequiredService<OverdueHolds>());

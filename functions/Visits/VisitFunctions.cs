@@ -93,7 +93,7 @@ public sealed class VisitFunctions(VisitCommands visits, CheckIns checkIns, Visi
     [Allows(Role.Vet)]
     [Answers(200, typeof(VisitView))]
     [Answers(404, null, "not-found")]
-    [Answers(409, null, "not-checked-in", "visit-ended", "visit-cancelled", "visit-stopped", "visit-missed")]
+    [Answers(409, null, "not-checked-in", "not-licensed", "visit-ended", "visit-cancelled", "visit-stopped", "visit-missed")]
     public Task<IResult> Start(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/start")] HttpRequest request,
         string animalId, string visitId, CancellationToken stop) =>

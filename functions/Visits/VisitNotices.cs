@@ -32,6 +32,7 @@ public sealed class VisitNotices(IJournal journal) : INoticeSource
         VisitBooked { Level: Level.UrgentSameDay } => ["visit.booked", "visit.urgent"],
         VisitBooked => ["visit.booked"],
         VisitRescheduled => ["visit.rescheduled"],
+        VisitCancelled { By: Side.System, Reason: LicenceLapse.Reason } => ["visit.cancelled", "visit.licence-lapsed"],
         VisitCancelled => ["visit.cancelled"],
         VisitCheckedIn => ["visit.checked-in"],
         VisitStopped => ["visit.stopped"],

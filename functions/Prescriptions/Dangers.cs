@@ -1,0 +1,61 @@
+using System.Text.Json;
+using VetVisits.Vcpr;
+
+namespace VetVisits.Prescriptions;
+
+/// <summary>What is never given to a species, and the doses that are looked at twice: two data files with sources.</summary>
+public static class Dangers
+{
+    public static IReadOnlyList<Danger> All { get; } = Sound(Read<DangerFile>("species-dangers.json").Dangers, d => d.Sources, d => d.Id);
+
+    public static IReadOnlyList<DoseRange> Doses { get; } = Sound(Read<DoseFile>("dose-ranges.json").Ranges, d => d.Sources, d => $"{d.Species} {d.Drug}");
+
+    /// <summary>Why this must not be given to this species; null when the list holds nothing against it. Nobody can set this aside.</summary>
+    public static Danger? For(string species, Drug drug)
+    {
+        foreach (var danger in All)
+        {
+            if (!danger.Species.Contains(species) || (danger.Routes is { } routes && !routes.Contains(Drug.Plain(drug.Route)))) continue;
+            if (Named(drug).Any(name => danger.Substances.Any(s => Holds(name, s)))) return danger;
+        }
+        return null;
+    }
+
+    /// <summary>A danger that the label must rule out first: a human liquid for a dog may hold xylitol, and nobody has read what is in it.</summary>
+    public static Danger? Unread(string species, Drug drug) =>
+        drug is { Product: Product.HumanDrug, Excipients: null }
+            ? All.FirstOrDefault(d => d.Species.Contains(species) && d.HumanForms is { } forms && forms.Any(f => Holds(Drug.Plain(drug.Form), f)))
+            : null;
+
+    public static DoseRange? Dose(string species, Drug drug) =>
+        Doses.FirstOrDefault(d => d.Species == species && drug.Ingredients.Any(i => Drug.Plain(i) == d.Drug));
+
+    private static IEnumerable<string> Named(Drug drug) => drug.Ingredients.Concat(drug.Excipients ?? []).Append(drug.Name).Select(Drug.Plain);
+
+    // A whole word, so that "amoxicillin" is found in "amoxicillin trihydrate" and no drug is found in the middle of another's name.
+    private static bool Holds(string name, string word)
+    {
+        for (var at = name.IndexOf(word, StringComparison.Ordinal); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.Ordinal))
+            if ((at == 0 || !char.IsLetterOrDigit(name[at - 1])) && (at + word.Length == name.Length || !char.IsLetterOrDigit(name[at + word.Length])))
+                return true;
+        return false;
+    }
+
+    private static T Read<T>(string name) =>
+        JsonSerializer.Deserialize<T>(RuleFile.EmbeddedBytes(name), Json.Options) ?? throw new RuleFileException([$"{name} is empty."]);
+
+    private static IReadOnlyList<T> Sound<T>(IReadOnlyList<T> rows, Func<T, IReadOnlyList<string>> sources, Func<T, string> name) =>
+        rows.Where(r => sources(r).Count == 0).Select(name).ToArray() is { Length: > 0 } bare ? throw new RuleFileException([.. bare.Select(b => $"{b}: no source.")]) : rows;
+}
+
+/// <param name="Routes">Only by these routes; null by any.</param>
+/// <param name="HumanForms">Forms of human drugs in which the substance hides.</param>
+public sealed record Danger(
+    string Id, IReadOnlyList<string> Species, IReadOnlyList<string> Substances, string Why, IReadOnlyList<string> Sources,
+    IReadOnlyList<string>? Routes = null, IReadOnlyList<string>? HumanForms = null);
+
+public sealed record DoseRange(string Species, string Drug, decimal LowMgPerKg, decimal HighMgPerKg, IReadOnlyList<string> Sources);
+
+public sealed record DangerFile(string Version, string Notice, IReadOnlyList<Danger> Dangers);
+
+public sealed record DoseFile(string Version, string Notice, IReadOnlyList<DoseRange> Ranges);

@@ -1,0 +1,166 @@
+using NodaTime;
+using VetVisits.Booking;
+using VetVisits.Fees;
+using VetVisits.Http;
+using VetVisits.Identity;
+using VetVisits.Journal;
+using VetVisits.Prescriptions;
+using VetVisits.Tests.Booking;
+using VetVisits.Vcpr;
+using VetVisits.Vets;
+using VetVisits.Visits;
+using VetVisits.Visits.Care;
+
+namespace VetVisits.Tests.Visits;
+
+/// <summary>A visit in California by a vet who has never seen the cat: it begins the relationship, and everything follows from that.</summary>
+public sealed class WholeVisitTests
+{
+    private static readonly Instant Ten = Instant.FromUtc(2026, 11, 23, 10, 0);
+    private static readonly Caller Vet = new(Role.Vet, "vet1");
+
+    private static string VisitId => Clinic.Asked("o1", "k1").NewId();
+
+    private static Asked By(string key) => new("vet:vet1", key);
+
+    [Fact]
+    public async Task It_is_booked_confirmed_prescribed_in_ended_and_charged()
+    {
+        await using var clinic = await Started();
+        var care = clinic.Get<CareCommands>();
+        var treated = new VisitEnded("treated", "ear mites", new("otitis", ["mites", "yeast"], "clean the ear", Plan: new(["drops"], [new("head tilt", "call")])));
+
+        Assert.Equal("vcpr-steps-missing", (await Clinic.Refused(() => clinic.Get<PrescriptionDesk>().Write(Vet, "a1", VisitId, Drops(), By("p0"), default))).Code);
+        Assert.Equal("vcpr-steps-missing", (await Clinic.Refused(() => care.End(Vet, "a1", VisitId, treated, By("e0"), default))).Code);
+
+        var law = (await clinic.Visit("a1", VisitId)).Law!;
+        Assert.Equal((ServiceBasis.StartsByVideo, Law.Embedded.Version), (law.Basis, law.RulesVersion));
+        await care.Confirm(Vet, "a1", VisitId, law.Start!.Confirm, null, By("c"), default);
+
+        Assert.Equal("antimicrobial-limit", (await Clinic.Refused(() => clinic.Get<PrescriptionDesk>().Write(Vet, "a1", VisitId, Drops(15), By("p1"), default))).Code);
+        Assert.Equal("species-danger", (await Clinic.Refused(() => clinic.Get<PrescriptionDesk>().Write(Vet, "a1", VisitId, Drops(7, "permethrin"), By("p2"), default))).Code);
+        var written = await clinic.Get<PrescriptionDesk>().Write(Vet, "a1", VisitId, Drops(14), By("p3"), default);
+        Assert.Equal(CameAbout.SynchronousVideo, written.Written.How);
+
+        await care.End(Vet, "a1", VisitId, treated, By("e1"), default);
+        await clinic.Feed();
+        var fee = Fee.Fold.Of((await clinic.Journal.Read("animal:a1", [Fee.Name(VisitId)], default)).Of(Fee.Name(VisitId)));
+        Assert.Equal((FeeKind.Charged, 4500), (fee.Decided!.Kind, fee.Decided.AmountMinor));
+        Assert.Single(clinic.Sent.All, s => s.Queue == "billing");
+        Assert.Single(clinic.Sent.All, s => s.Queue == "pharmacy");
+    }
+
+    [Fact]
+    public async Task A_visit_that_ended_in_see_in_person_within_minutes_is_waived()
+    {
+        await using var clinic = await Started();
+        var care = clinic.Get<CareCommands>();
+        await care.Confirm(Vet, "a1", VisitId, (await clinic.Visit("a1", VisitId)).Law!.Start!.Confirm, null, By("c"), default);
+        await care.End(Vet, "a1", VisitId, new("see-in-person", null, new(Urgency: SeeInPerson.Today)), By("e"), default);
+        await clinic.Feed();
+        Assert.Contains("\"waived\"", Assert.Single(clinic.Sent.All, s => s.Queue == "billing").Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fee_is_agreed_to_before_booking()
+    {
+        await using var clinic = await Open();
+        var wanted = Clinic.Wanted(Ten, "telemedicine");
+        Assert.Equal("fee-not-agreed", (await Clinic.Refused(() => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", wanted, Clinic.Asked("o1", "k0"), default))).Code);
+        Assert.Equal("fee-changed", (await Clinic.Refused(() => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", wanted with { Fee = new(1, "USD") }, Clinic.Asked("o1", "k0"), default))).Code);
+    }
+
+    [Fact]
+    public async Task A_region_that_wants_hands_first_refuses_and_says_what_is_possible()
+    {
+        await using var clinic = await Open("US-TX");
+        var no = await Clinic.Refused(() => Book(clinic));
+        Assert.Equal("vcpr-required", no.Code);
+        Assert.Equal(["teleadvice", "teletriage", "in-person"], Assert.IsType<string[]>(no.More!["instead"]));
+        await clinic.Happened("animal:a1", "relationships", new AnimalExamined("e1", "vet1", new(2026, 11, 1)));
+        Assert.Equal(ServiceBasis.ExistingVcpr, (await Book(clinic)).Law!.Basis);
+    }
+
+    [Fact]
+    public async Task A_licence_that_lapses_before_the_visit_frees_the_time_and_tells_the_vet()
+    {
+        await using var clinic = await Open();
+        await Book(clinic);
+        await clinic.Feed();
+        await clinic.Happened("vet:vet1", "licences", new LicenceRevoked("US-CA", RevocationReason.Suspended));
+        await clinic.Feed();
+        var visit = await clinic.Visit("a1", VisitId);
+        Assert.Equal((VisitStatus.Cancelled, Side.System, "licence-lapsed"), (visit.Status, visit.Cancellation!.By, visit.Cancellation.Reason));
+        Assert.Empty((await clinic.Day(new(2026, 11, 23))).Slots);
+        Assert.Contains(clinic.Sent.All, s => s.Json.Contains("visit.licence-lapsed", StringComparison.Ordinal));
+        await clinic.Feed();
+    }
+
+    [Fact]
+    public async Task A_licence_that_is_renewed_changes_nothing()
+    {
+        await using var clinic = await Open();
+        await Book(clinic);
+        await clinic.Happened("vet:vet1", "licences", new LicenceVerified("US-CA", "123", new(2029, 12, 31)));
+        await clinic.Feed();
+        Assert.Equal(VisitStatus.Booked, (await clinic.Visit("a1", VisitId)).Status);
+    }
+
+    [Fact]
+    public async Task A_visit_cannot_start_without_a_valid_licence()
+    {
+        await using var clinic = await Open();
+        await Book(clinic);
+        await clinic.Happened("animal:a1", $"visit:{VisitId}", new VisitCheckedIn(null));
+        await clinic.Happened("vet:vet1", "licences", new LicenceRevoked("US-CA", RevocationReason.Suspended));
+        Assert.Equal("not-licensed", (await Clinic.Refused(() => clinic.Get<VisitCommands>().Start(Vet, "a1", VisitId, By("s"), default))).Code);
+    }
+
+    [Fact]
+    public async Task The_asked_vet_sees_the_case_and_nobody_else_does()
+    {
+        await using var clinic = await Started();
+        var care = clinic.Get<CareCommands>();
+        await clinic.Documents.Write(VetVisits.Vets.Vet.At("vet2"), new Vet("vet2", "Dr Two", null, null, [], null), null, default);
+        Assert.Equal("consult-needs-asking-vet", (await Clinic.Refused(() => care.Ask(Vet, "a1", VisitId, "vet2", "mites?", By("q0"), default))).Code);
+        await care.Confirm(Vet, "a1", VisitId, (await clinic.Visit("a1", VisitId)).Law!.Start!.Confirm, null, By("c"), default);
+        var asked = new Asked("vet:vet1", "q1");
+        await care.Ask(Vet, "a1", VisitId, "vet2", "mites?", asked, default);
+
+        var door = clinic.Get<ConsultDoor>();
+        var seen = ConsultView.Of(await door.Open(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default), "q1");
+        Assert.Equal(("cat", "mites?"), (seen.Species, seen.Consult.Question));
+        Assert.DoesNotContain("o1", Json.Write(seen), StringComparison.Ordinal);
+        Assert.Equal("not-found", (await Clinic.Refused(() => door.Open(new(Role.Vet, "vet3"), "a1", VisitId, "q1", default))).Code);
+        await care.Answer(new(Role.Vet, "vet2"), "a1", VisitId, "q1", "yes, mites", new("vet:vet2", "o1"), default);
+        await clinic.Feed();
+        Assert.Contains(clinic.Sent.All, s => s.Json.Contains("consult.asked", StringComparison.Ordinal) && s.Json.Contains("vet2", StringComparison.Ordinal));
+        Assert.Contains(clinic.Sent.All, s => s.Json.Contains("consult.answered", StringComparison.Ordinal));
+    }
+
+    private static PrescriptionWritten Drops(int days = 7, string ingredient = "florfenicol") => new("", "", "", "", "", null,
+        new("Ear drops", [ingredient], "drops", "10 mg/ml", "ear", Product.AnimalDrug, LegalClass.PrescriptionOnly, true, true),
+        new("three drops twice a day", null, 12, days), new(1, "bottle", 0, 0), default, default, default, "");
+
+    private static async Task<Clinic> Open(string region = "US-CA")
+    {
+        var clinic = new Clinic(("Booking:HorizonDays", "2"), ("Fees:Prices:telemedicine", "4500"));
+        await clinic.Vet(region: region);
+        await clinic.Animal("a1");
+        await clinic.Intake("a1", region: region);
+        return clinic;
+    }
+
+    private static Task<Visit> Book(Clinic clinic) =>
+        clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten, "telemedicine") with { Fee = new(4500, "USD") }, Clinic.Asked("o1", "k1"), default);
+
+    private static async Task<Clinic> Started()
+    {
+        var clinic = await Open();
+        await Book(clinic);
+        clinic.Clock.Reset(Ten);
+        await clinic.Happened("animal:a1", $"visit:{VisitId}", new VisitCheckedIn(null));
+        await clinic.Get<VisitCommands>().Start(Vet, "a1", VisitId, By("s"), default);
+        return clinic;
+    }
+}
