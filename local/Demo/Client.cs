@@ -25,6 +25,8 @@ public sealed class Client(HttpClient http, string name, string? token)
 {
     public string Name { get; } = name;
 
+    public AuthenticationHeaderValue? Authorization { get; } = token is null ? null : new("Bearer", token);
+
     public static async Task<Client> SignIn(HttpClient http, string name, string role, string sub, string? animal = null)
     {
         var body = new JsonObject { ["role"] = role, ["sub"] = sub };
@@ -43,7 +45,7 @@ public sealed class Client(HttpClient http, string name, string? token)
     public async Task<Said> Send(HttpMethod method, string path, HttpContent? content, string? key)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith("http", StringComparison.Ordinal) ? path : "/api" + path) { Content = content };
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = Authorization;
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

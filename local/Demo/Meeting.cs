@@ -12,6 +12,8 @@ public static class Meeting
 
         var heard = await Notified(stage, "visit.booked", visit);
         story.Expect(heard, "Dr Amara finds visit.booked in her notifications");
+        await Photographs.Play(stage, dog, visit);
+        story.Chapter("The waiting, the picture, the telephone");
         await Telephone.Prepare(stage, dog, visit);
         var checkedIn = await stage.Owner.Post($"/animals/{dog}/visits/{visit}/check-in", new JsonObject { ["redFlags"] = new JsonArray(), ["signs"] = new JsonArray() });
         story.Expect(checkedIn.Ok, $"Jo checks in; the red flags were asked again ({checkedIn.Brief})");
