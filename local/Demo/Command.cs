@@ -15,10 +15,16 @@ public static class Command
             page.WriteLine($"A host answers on {usual}.");
             return await Play(usual, page);
         }
-        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error });
+        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error, Settings = new Dictionary<string, string?>(options.Settings.Concat(Prices)) });
         page.WriteLine($"A host was started on {host.Address}.");
         return await Play(host.Address, page);
     }
+
+    private static KeyValuePair<string, string?>[] Prices { get; } =
+    [
+        new("Fees:Prices:telemedicine", "4900"),
+        new("Fees:WaiveWithinMinutes", "10"),
+    ];
 
     private static async Task<bool> Answers(Uri address)
     {
@@ -44,6 +50,7 @@ public static class Command
         var (visit, _) = await Race.Play(stage, dog);
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
+        await Afterwards.Play(stage, dog, visit);
         page.WriteLine();
         foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");
         page.WriteLine(story.Broken.Count == 0 ? $"The whole story, {story.Shown} steps, each as it should be." : $"{story.Broken.Count} of {story.Shown} steps did not show what they should.");

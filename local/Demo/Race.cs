@@ -21,25 +21,29 @@ public static class Race
         story.Expect(free.Count > 0, $"{free.Count} free times of vets licensed in California, soonest first");
         if (free.Count == 0) return ("", "");
 
+        var quote = (await stage.Owner.Get($"/fees/quote?region={stage.Region}&service=telemedicine")).Body;
+        story.Tell("VetVisits", $"it will cost {quote?["amountMinor"]} {quote?["currency"]} (minor units); nothing if the visit can only say: go in person, within {quote?["waiveWithinMinutes"]} minutes");
         var start = free[0]!["start"]!.ToString();
         var key = Guid.NewGuid().ToString();
-        var booked = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start), key);
+        var booked = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start, quote), key);
         story.Expect(booked.Status == HttpStatusCode.Created, $"Jo books {start} ({booked.Brief})");
-        var again = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start), key);
+        var again = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start, quote), key);
         story.Expect(again.Word("id") == booked.Word("id"), $"the same request sent again gives the same visit ({again.Brief})");
 
         story.Chapter($"{Rivals} owners want the same time");
         var wanted = free[^1]!["start"]!.ToString();
         var rivals = await Task.WhenAll(Enumerable.Range(1, Rivals).Select(n => Rival(stage, n)));
-        var answers = await Task.WhenAll(rivals.Select(r => r.Client.Post($"/animals/{r.Animal}/visits", Visit(stage, r.Intake, wanted))));
+        var answers = await Task.WhenAll(rivals.Select(r => r.Client.Post($"/animals/{r.Animal}/visits", Visit(stage, r.Intake, wanted, quote))));
         var won = answers.Count(a => a.Status == HttpStatusCode.Created);
         var lost = answers.Count(a => a.Code == "slot-taken");
         story.Expect(won == 1 && lost == Rivals - 1, $"{won} has it, {lost} are told that it is taken");
         return (booked.Word("id"), intake.Word("intakeId"));
     }
 
-    public static JsonObject Visit(Stage stage, string intakeId, string start) => new()
+    /// <summary>A booking, with the fee that the quote showed.</summary>
+    public static JsonObject Visit(Stage stage, string intakeId, string start, JsonNode? quote) => new()
     {
+        ["fee"] = quote is null ? null : new JsonObject { ["amountMinor"] = quote["amountMinor"]!.DeepClone(), ["currency"] = quote["currency"]!.DeepClone() },
         ["intakeId"] = intakeId,
         ["vetId"] = stage.VetId,
         ["start"] = start,
@@ -49,7 +53,7 @@ public static class Race
     };
 
     // What was booked or opened a moment ago reaches the list through the feed.
-    private static Task<Said> Openings(Stage stage)
+    public static Task<Said> Openings(Stage stage)
     {
         var from = DateTime.UtcNow.ToString("yyyy-MM-dd");
         var to = DateTime.UtcNow.AddDays(1).ToString("yyyy-MM-dd");
