@@ -30,6 +30,7 @@ public static class Contexts
         Fees.FeesJson.Default,
         Photos.PhotosJson.Default,
         Prescriptions.PrescriptionsJson.Default,
+        Readings.ReadingsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -45,5 +46,6 @@ public static class Contexts
         .. Fees.FeesJson.Events,
         .. Photos.PhotosJson.Events,
         .. Prescriptions.PrescriptionsJson.Events,
+        .. Readings.ReadingsJson.Events,
     ];
 }

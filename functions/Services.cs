@@ -9,6 +9,7 @@ using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Prescriptions;
+using VetVisits.Readings;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
@@ -36,6 +37,7 @@ public static class Services
         services.AddFees();
         services.AddPhotos();
         services.AddPrescriptions();
+        services.AddReadings();
         return services;
     }
 }

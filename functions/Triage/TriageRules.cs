@@ -75,6 +75,17 @@ public sealed class TriageRules
         return new(level, ownerTexts[level], suitable, handsLikely, reasons, NextSteps.For(level, suitable, handsLikely, reasons), unanswered);
     }
 
+    /// <summary>One measured value by itself, with no sign reported: what it comes to and why; null when nothing speaks against it.</summary>
+    public Reason? Judge(Patient patient, Vital vital, double value)
+    {
+        var measured = new Vitals { [vital] = value };
+        var situation = new Situation(new(patient, [], measured), SignSet.Of(signs.Count, []), Spelling.Named(patient.Breed, breeds), ConditionsOf(patient));
+        return vitals.Judge(situation).FirstOrDefault();
+    }
+
+    /// <summary>What an owner is told at this level.</summary>
+    public string OwnerText(Level level) => ownerTexts[level];
+
     private ulong ConditionsOf(Patient patient)
     {
         var named = 0UL;

@@ -48,7 +48,8 @@ public sealed class VitalRules
             [$"{why}: {(far ? "far " : "")}outside the published range of {range.Low} to {range.High}"]);
     }
 
-    private const string Advice = "Measure once more at rest to be sure, and tell the vet both figures.";
+    /// <summary>What to do about any measured value that stands out.</summary>
+    public const string Advice = "Measure once more at rest to be sure, and tell the vet both figures.";
 }
 
 /// <summary>The widest of the published ranges.</summary>

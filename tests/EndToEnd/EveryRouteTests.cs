@@ -24,6 +24,7 @@ public sealed class EveryRouteTests(Town town)
     {
         ["region"] = "US-CA",
         ["date"] = "2026-11-22",
+        ["kind"] = "heart-rate",
     };
 
     public static TheoryData<string> All => [.. Routes.Select(r => r.Name)];

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using NodaTime;
+
+namespace VetVisits.Readings;
+
+/// <summary>
+/// A series as a small SVG picture: axes, the normal band, a line through the points; readings that rang are filled squares, so that they are told apart without
+/// colour too. No script, no style sheet, nothing from elsewhere; every text is escaped. Pure.
+/// </summary>
+public static class Chart
+{
+    private const double Width = 720, Height = 360, Left = 64, Right = 16, Top = 40, Bottom = 44;
+    private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
+
+    /// <param name="title">Shown on top, and read by screen readers.</param>
+    /// <param name="series">Oldest first.</param>
+    public static string Svg(string title, Measure measure, Span span, IReadOnlyList<Reading> series, NormalBand? normal)
+    {
+        var points = Thin([.. series.Where(r => r.Value is not null)], span);
+        var (low, high) = Limits(points, normal);
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" aria-labelledby="t d" font-family="sans-serif" font-size="12" fill="#222">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<title id="t">{Text(title)}</title><desc id="d">{Text(Describe(measure, series, normal))}</desc>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="#fff"/><text x="{Left}" y="22" font-size="15">{Text(title)}</text>""");
+        if (normal is not null)
+        {
+            var (top, bottom) = (Y(Math.Min(normal.High, high)), Y(Math.Max(normal.Low, low)));
+            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Left}" y="{N(top)}" width="{PlotWidth}" height="{N(Math.Max(0, bottom - top))}" fill="#d9efdf"/>""");
+        }
+        foreach (var tick in Ticks(low, high))
+            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" y1="{N(Y(tick))}" x2="{Width - Right}" y2="{N(Y(tick))}" stroke="#ddd"/><text x="{Left - 8}" y="{N(Y(tick) + 4)}" text-anchor="end">{N(tick)}</text>""");
+        for (var i = 0; i <= 4; i++)
+        {
+            var at = span.From + ((span.Until - span.From) * i / 4);
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{N(X(at))}" y="{Height - Bottom + 18}" text-anchor="middle">{at.InUtc().Date:d MMM}</text>""");
+        }
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="{Height - 8}">{Text(measure.Unit)}, days in UTC</text>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{Left} {Top}V{Height - Bottom}H{Width - Right}" fill="none" stroke="#222"/>""");
+        if (points.Count > 1) svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{string.Join(' ', points.Select(p => $"{N(X(p.At))},{N(Y((double)p.Value!.Value))}"))}" fill="none" stroke="#2563a8"/>""");
+        foreach (var point in points) Append(svg, point);
+        if (points.Count == 0) svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width / 2}" y="{Height / 2}" text-anchor="middle">No readings in this time</text>""");
+        return svg.Append("</svg>").ToString();
+
+        double X(Instant at) => Left + (PlotWidth * Math.Clamp((at - span.From) / (span.Until - span.From), 0, 1));
+        double Y(double value) => Top + (PlotHeight * (1 - ((value - low) / (high - low))));
+
+        void Append(StringBuilder to, Reading point)
+        {
+            var (x, y) = (X(point.At), Y((double)point.Value!.Value));
+            if (point.Diastolic is { } second) to.Append(CultureInfo.InvariantCulture, $"""<line x1="{N(x)}" y1="{N(y)}" x2="{N(x)}" y2="{N(Y((double)second))}" stroke="#2563a8"/>""");
+            var told = FormattableString.Invariant($"<title>{point.Value}{(point.Diastolic is { } d ? FormattableString.Invariant($"/{d}") : "")} {Text(point.Unit)}, {point.At}</title>");
+            to.Append(point.Alarm is null
+                ? FormattableString.Invariant($"""<circle cx="{N(x)}" cy="{N(y)}" r="3" fill="#fff" stroke="#2563a8">{told}</circle>""")
+                : FormattableString.Invariant($"""<rect x="{N(x - 4)}" y="{N(y - 4)}" width="8" height="8" fill="#b3261e">{told}</rect>"""));
+        }
+    }
+
+    /// <summary>At most two readings for each pixel: the lowest and the highest there, so that no peak is lost.</summary>
+    private static List<Reading> Thin(List<Reading> points, Span span) => points.Count <= PlotWidth ? points
+        : [.. points.GroupBy(p => (int)(PlotWidth * ((p.At - span.From) / (span.Until - span.From)))).SelectMany(g => (Reading[])[g.MinBy(p => p.Value)!, g.MaxBy(p => p.Value)!]).Distinct().OrderBy(p => p.At)];
+
+    private static (double Low, double High) Limits(List<Reading> points, NormalBand? normal)
+    {
+        var values = points.SelectMany(p => (double?[])[(double)p.Value!.Value, (double?)p.Diastolic]).Concat([normal?.Low, normal?.High]).OfType<double>().DefaultIfEmpty(0).ToList();
+        var (low, high) = (values.Min(), values.Max());
+        var room = Math.Max((high - low) * 0.08, Math.Max(Math.Abs(high) * 0.01, 0.5));
+        return (low - room, high + room);
+    }
+
+    /// <summary>Round numbers, four to nine of them.</summary>
+    private static IEnumerable<double> Ticks(double low, double high)
+    {
+        var rough = (high - low) / 6;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = (rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 } * power;
+        for (var i = Math.Ceiling(low / step); i * step <= high; i++) yield return Math.Round(i * step, 6);
+    }
+
+    private static string Describe(Measure measure, IReadOnlyList<Reading> series, NormalBand? normal)
+    {
+        var range = normal is null ? "" : FormattableString.Invariant($" Published range {normal.Low} to {normal.High} {measure.Unit}.");
+        return series.Count == 0 ? $"No readings.{range}"
+            : FormattableString.Invariant($"{series.Count} readings, the last {series[^1].Value} {measure.Unit}; {series.Count(r => r.Alarm is not null)} of them rang an alarm.{range}");
+    }
+
+    private static string N(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}
