@@ -4,6 +4,7 @@ using VetVisits.Documents;
 using VetVisits.Feed;
 using VetVisits.Journal;
 using VetVisits.Visits;
+using VetVisits.Visits.Care;
 
 namespace VetVisits.Readings;
 
@@ -24,14 +25,17 @@ public sealed record Attending(FollowedBy? Open, FollowedBy? Last, string? PlanV
     /// <summary>The vet of an open visit, else of the last one.</summary>
     public FollowedBy? VetToTell(Instant now) => Open ?? (Last is { } last && now - last.At <= Follows ? last : null);
 
-    /// <summary>As the animal's visits have it; null without any.</summary>
-    public static Attending? Of(IReadOnlyList<Visit> visits)
+    /// <summary>As the animal's visits have it; null without any. A visit that ends without a plan leaves the plan before it in force.</summary>
+    public static Attending? Of(IReadOnlyList<(Visit Visit, CarePlan? Plan)> all)
     {
+        var visits = all.Select(v => v.Visit).ToList();
         var open = visits.Where(v => v.IsOpen).OrderBy(v => v.Start).ThenBy(v => v.Id, StringComparer.Ordinal).FirstOrDefault();
         var ended = visits.Where(v => v is { Status: VisitStatus.Ended, EndedAt: not null }).OrderByDescending(v => v.EndedAt).ThenBy(v => v.Id, StringComparer.Ordinal).ToList();
         if (open is null && ended.Count == 0) return null;
+        var plan = ended.Select(visit => all.First(v => v.Visit == visit)).FirstOrDefault(v => v.Plan is not null);
         return new(
-            open is null ? null : new(open.VetId, open.Id, open.Start), ended.Count == 0 ? null : new(ended[0].VetId, ended[0].Id, ended[0].EndedAt!.Value), null, []);
+            open is null ? null : new(open.VetId, open.Id, open.Start), ended.Count == 0 ? null : new(ended[0].VetId, ended[0].Id, ended[0].EndedAt!.Value),
+            plan.Plan is null ? null : plan.Visit.Id, [.. (plan.Plan?.Watch ?? []).Select(Limit.Of).OfType<Limit>()]);
     }
 }
 
@@ -41,6 +45,15 @@ public sealed record FollowedBy(string VetId, string VisitId, Instant At);
 /// <summary>A limit of the plan, in the measure's kept unit, and what the vet wrote to do beyond it.</summary>
 public sealed record Limit(string Kind, decimal? Below, decimal? Above, string Then)
 {
+    /// <summary>A limit of a plan that readings can cross; null for a sign in words.</summary>
+    public static Limit? Of(WatchFor watch)
+    {
+        if (Measure.Named(watch.Measure) is not { IsWords: false } measure) return null;
+        // A vet who names no unit means the one that readings are kept in.
+        var unit = watch.Unit ?? measure.Unit;
+        return new(measure.Id, watch.Below is { } below ? measure.Kept(below, unit) : null, watch.Above is { } above ? measure.Kept(above, unit) : null, watch.Then);
+    }
+
     /// <summary>Why a reading lies beyond; null when it does not.</summary>
     public string? Crossed(Reading reading)
     {
@@ -62,12 +75,12 @@ public sealed class AttendingProjection(IJournal journal, Views views) : IProjec
     }
 
     /// <summary>The visits that the view of booked visits names, and the one at hand.</summary>
-    private async Task<IReadOnlyList<Visit>> Visits(string animalId, string stream, CancellationToken stop)
+    private async Task<IReadOnlyList<(Visit, CarePlan?)>> Visits(string animalId, string stream, CancellationToken stop)
     {
         var names = new HashSet<StreamName> { new(stream) };
         await foreach (var (id, _) in views.List<BookedVet>(Animal.PartitionOf(animalId), IdRange.Prefix(BookedVet.Prefix), stop))
             names.Add(VisitStream.Name(id[(id.LastIndexOf(':') + 1)..]));
         var histories = await journal.Read(Animal.PartitionOf(animalId), [.. names], stop);
-        return [.. names.Select(name => Visit.Fold.Of(histories.Of(name)))];
+        return [.. names.Select(histories.Of).Select(history => (Visit.Fold.Of(history), Course.Fold.Of(history).Summary?.Plan))];
     }
 }

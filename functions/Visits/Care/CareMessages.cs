@@ -83,6 +83,10 @@ internal static class Ending
             var at = $"/summary/plan/watch/{i}";
             problems.If(w.Below >= w.Above, at, "below is under above.");
             problems.If(w.Measure is null && (w.Below ?? w.Above) is not null, $"{at}/measure", "A limit needs its measure, such as respiratory-rate.");
+            // A limit that no reading could cross would watch over nothing.
+            var measure = Readings.Measure.Named(w.Measure);
+            problems.If(w.Measure is not null && measure is not { IsWords: false }, $"{at}/measure", $"One of: {string.Join(", ", Readings.Measure.Ids)}; or none for a sign in words.");
+            problems.If(measure is not null && w.Unit is not null && measure.Kept(1, w.Unit) is null, $"{at}/unit", $"Not a unit of this measure. One of: {string.Join(", ", measure?.Units.Keys ?? [])}.");
             problems.If(w.Measure is not null && (w.Below ?? w.Above) is null, $"{at}/above", "A measure needs a limit, above or below.");
             return new WatchFor(problems.Text($"{at}/what", w.What, 500), problems.Text($"{at}/then", w.Then, 500),
                 problems.TextOrNull($"{at}/measure", w.Measure, 60), problems.TextOrNull($"{at}/unit", w.Unit, 30), w.Below, w.Above);
