@@ -53,7 +53,7 @@ public sealed class Bookings(
         var visit = Visit.Fold.Of(known);
         for (var attempt = 1; ; attempt++)
         {
-            var hold = Holds.IdFor(visit, asked);
+            var hold = Holds.IdFor(visit, asked, wanted.VetId, slot);
             if (await holds.Hold(caller.By, wanted.VetId, new(hold, animalId, visitId, wanted.Service, slot, settings.HoldFor), day, stop) is { } taken)
                 throw new RefusedException(taken);
             var booked = new VisitBooked(

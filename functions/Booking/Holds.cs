@@ -59,12 +59,14 @@ public sealed class Holds(Streams streams, IClock clock)
         visit.StandingOf(hold) == HoldStanding.Unknown ? Decision.Of(new HoldLapsed(hold)) : Decision.Nothing;
 
     /// <summary>
-    /// The hold that a command asks for: the same for every try of the command, until that hold has lapsed; then the next one.
+    /// The hold that a command asks for: the same for every try of the command, until that hold has lapsed; then the next one. The vet's time is part of it: a key that
+    /// comes again for another time after a crash must never find the first time's hold and take it for its own.
     /// </summary>
-    public static string IdFor(Visit visit, Asked asked)
+    public static string IdFor(Visit visit, Asked asked, string vetId, Opening slot)
     {
+        var name = Uuid.V5($"{asked.NewId()}\n{vetId}\n{slot.Start}\n{slot.End}\n{slot.To}").ToString("N");
         var attempt = 0;
-        while (visit.StandingOf($"{asked.NewId()}.{attempt}") == HoldStanding.Lapsed) attempt++;
-        return $"{asked.NewId()}.{attempt}";
+        while (visit.StandingOf($"{name}.{attempt}") == HoldStanding.Lapsed) attempt++;
+        return $"{name}.{attempt}";
     }
 }

@@ -43,7 +43,7 @@ public sealed class Moves(IJournal journal, Streams streams, Holds holds, VisitD
         var slot = allowed.Slot!;
         for (var attempt = 1; ; attempt++)
         {
-            var hold = Holds.IdFor(visit, asked);
+            var hold = Holds.IdFor(visit, asked, visit.VetId, slot);
             if (await holds.Hold(caller.By, visit.VetId, new(hold, visit.AnimalId, visit.Id, visit.Service, slot, settings.HoldFor), day, stop) is { } taken)
                 throw new RefusedException(taken);
             var moved = new VisitRescheduled(hold, slot.Day, slot.Start, slot.End, visit.Day, visit.Hold, visit.Start, allowed.SetAside);

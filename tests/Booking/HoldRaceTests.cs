@@ -55,6 +55,25 @@ public sealed class HoldRaceTests
                     await Play(clinic, $"c{number++}", death, firstDies: true, meanwhile, kill, overdue);
     }
 
+    [Fact]
+    public async Task A_key_that_comes_again_for_another_time_after_a_crash_has_that_time_to_itself()
+    {
+        await using var clinic = await Open();
+        await clinic.Vet();
+        var (mine, rivals) = (await clinic.Animal("mine"), await clinic.Animal("rival", "o2"));
+        await clinic.Intake(mine);
+        await clinic.Intake(rivals);
+        var eleven = Ten + Duration.FromHours(1);
+        await Run(clinic, Fate.CrashAt(3), () => clinic.Book(mine, Ten, "key"));
+
+        var visit = await clinic.Book(mine, eleven, "key");
+
+        Assert.Equal("slot-taken", (await Clinic.Refused(() => clinic.Book(rivals, eleven, "rival", owner: "o2"))).Code);
+        await Quiet(clinic);
+        var slot = Assert.Single((await clinic.Day(Wednesday)).Slots.Values);
+        Assert.Equal((visit.Id, eleven, true), (slot.VisitId, slot.Start, slot.Confirmed));
+    }
+
     /// <summary>How many moments the work in between can have; killing it later changes nothing.</summary>
     private static int Moments(Meanwhile meanwhile, bool overdue) => (meanwhile, overdue) switch
     {
