@@ -20,10 +20,8 @@ public sealed class Views(IDocuments store)
         {
             var before = await Store.Read<View<T>>(id, stop);
             var now = await render(stop);
-            if (now is null && before is null or { Document.Content: null }) return;
-            var written = now is null
-                ? await Store.Write(id, new View<T>(null), before?.ETag, stop, Tombstone)
-                : await Store.Write(id, new View<T>(now), before?.ETag, stop, live);
+            // A tombstone is written also where nothing is, or one lies already: else a writer that saw the same and wakes late could put its older view there.
+            var written = await Store.Write(id, new View<T>(now), before?.ETag, stop, now is null ? Tombstone : live);
             if (written.Done) return;
             if (attempt == MostTries) throw new TimeoutException($"View {id} kept changing while it was rendered.");
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), stop);

@@ -72,11 +72,27 @@ public abstract class ViewsContract
         Assert.Equal("open again", (await Views.Read<Paper>(id, default))!.Words);
     }
 
-    [Fact]
-    public async Task Removing_what_never_was_writes_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_late_writer_cannot_put_a_view_where_a_newer_one_found_nothing_to_show(bool onTombstone)
     {
-        await Views.Update<Paper>(id, _ => Task.FromResult<Paper?>(null), default);
-        Assert.Null(await Store.Read<View<Paper>>(id, default));
+        if (onTombstone) await Views.Update<Paper>(id, _ => Task.FromResult<Paper?>(null), default);
+        Paper? truth = new Paper("open, seen long ago");
+        var (asleep, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var late = Views.Update(id, async _ =>
+        {
+            var seen = truth;
+            if (asleep.TrySetResult()) await wake.Task;
+            return seen;
+        }, default);
+        await asleep.Task;
+        truth = null;
+        await Views.Update(id, _ => Task.FromResult<Paper?>(null), default);
+        wake.SetResult();
+        await late;
+
+        Assert.Null(await Views.Read<Paper>(id, default));
     }
 
     [Fact]
