@@ -59,13 +59,15 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
     private async Task<PhoneAnswer> Do(CallAddress at, Call call, string step, CancellationToken stop)
     {
         var request = call.Request!;
-        var how = new PhoneStep(at.CallId, step, settings.CallbackOf(at, request.Token), Uuid.V5($"{at.Partition} {at.CallId} {step}"));
+        if (settings.CallbackOf(at, request.Token) is not { } callback) return new PhoneAnswer(Refused: StepResult.Misconfigured);
+        var how = new PhoneStep(at.CallId, step, callback, Uuid.V5($"{at.Partition} {at.CallId} {step}"));
         var first = await book.Find(request.First, stop);
         var second = request.Second is null ? null : await book.Find(request.Second, stop);
         var asked = second ?? first;
         var told = CallStep.IsAsk(step) ? asked : first;
         if (first?.Number is null || told?.Number is null || asked?.Number is null) return new PhoneAnswer(Refused: StepResult.BadNumber);
-        if (request.Purpose != CallPurpose.Verification && !(first.Verified && asked.Verified)) return new PhoneAnswer(Refused: StepResult.BadNumber);
+        // A number that changed since the check began would hear a code that speaks for another.
+        if (request.Purpose == CallPurpose.Verification ? step == CallStep.Dial && !first.Checking : !(first.Verified && asked.Verified)) return new PhoneAnswer(Refused: StepResult.BadNumber);
         var speech = CallSpeech.Of(request, call.Key, step, told);
         return step switch
         {

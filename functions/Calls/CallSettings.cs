@@ -14,7 +14,8 @@ public sealed class CallSettings(IConfiguration settings)
 
     public Duration Between { get; init; } = Duration.FromSeconds(settings.GetValue("Phone:SecondsBetween", 60));
 
+    /// <summary>Where the provider reports a call's steps; null where no telephone is set up.</summary>
     // Read when it is needed: a host on one machine knows its own address only once it listens.
-    public Uri CallbackOf(CallAddress at, string token) =>
-        new(new Uri(settings["Phone:PublicAddress"] ?? throw new InvalidOperationException("The setting Phone:PublicAddress is missing.")), $"api/calls/{at.Partition}/{at.CallId}/reports/{token}");
+    public Uri? CallbackOf(CallAddress at, string token) =>
+        Uri.TryCreate(settings["Phone:PublicAddress"], UriKind.Absolute, out var us) ? new(us, $"api/calls/{at.Partition}/{at.CallId}/reports/{token}") : null;
 }

@@ -12,16 +12,18 @@ public sealed class NumberChecks(IDocuments documents, IJournal journal, Streams
     private static readonly Duration Holds = Duration.FromMinutes(10);
 
     /// <summary>Has the caller's number rung.</summary>
-    /// <exception cref="RefusedException">422 <c>phone-missing</c>.</exception>
+    /// <exception cref="RefusedException">422 <c>phone-missing</c>; 429 <c>too-many-checks</c>.</exception>
     public async Task Ring(Caller caller, Asked asked, CancellationToken stop)
     {
+        var at = new CallAddress(caller.By, $"n.{asked.NewId()}");
+        // A repeat rings nobody and begins no check anew: it would give back the tries, or speak for a number that was never rung.
+        if ((await journal.Read(at.Partition, [at.Stream.Name], stop)).Of(at.Stream.Name).Count > 0) return;
         var number = (await book.Find(caller.By, stop))?.Number
             ?? throw new RefusedException(Refusal.Invalid("phone-missing", "Put a phone number into your profile first."));
-        var at = new CallAddress(caller.By, $"n.{asked.NewId()}");
         var now = clock.GetCurrentInstant();
         var wanted = new CallRequested(at.CallId, CallPurpose.Verification, caller.By, null, null, 1, now + Holds, VisitCalls.NewToken());
         // The check is written first: a code is never spoken that nobody could confirm.
-        await Change(caller.By, check => check with { CallId = at.CallId, Number = number, Tries = 0 }, stop);
+        await Change(caller.By, check => check.Begun(at.CallId, number, now), stop);
         (await streams.Run(at.Stream, Call.Fold, asked, (_, _) => Decision.Of(wanted), stop)).OrThrow();
     }
 

@@ -1,4 +1,6 @@
+using NodaTime;
 using VetVisits.Documents;
+using VetVisits.Journal;
 using VetVisits.Owners;
 using VetVisits.Vets;
 
@@ -6,8 +8,9 @@ namespace VetVisits.Calls;
 
 /// <summary>Somebody who can be telephoned; the number stays in memory and goes nowhere but to the telephone.</summary>
 /// <param name="Verified">The person proved with a spoken code that this very number is theirs.</param>
+/// <param name="Checking">The open check is of this very number, and not of one that the profile held before.</param>
 /// <param name="Zone">IANA zone that times are told in, where the person named one.</param>
-public sealed record Reachable(string? Number, bool Verified, Language Language, string? Zone);
+public sealed record Reachable(string? Number, bool Verified, Language Language, string? Zone, bool Checking = false);
 
 /// <summary>Finds a person's number at the moment it is dialled: it is in nobody's event, queue or log.</summary>
 public sealed class PhoneBook(IDocuments documents)
@@ -18,8 +21,8 @@ public sealed class PhoneBook(IDocuments documents)
     {
         var profile = await Profile(person, stop);
         if (profile?.Number is null) return profile;
-        var check = await documents.Read<NumberCheck>(NumberCheck.At(person), stop);
-        return profile with { Verified = check?.Document.Verified == profile.Number };
+        var check = (await documents.Read<NumberCheck>(NumberCheck.At(person), stop))?.Document;
+        return profile with { Verified = check?.Verified == profile.Number, Checking = check?.Number == profile.Number };
     }
 
     private async Task<Reachable?> Profile(string person, CancellationToken stop) => person.Split(':', 2) switch
@@ -34,11 +37,24 @@ public sealed class PhoneBook(IDocuments documents)
 
 /// <summary>
 /// The check of a person's number: the number that was proved, and the call that speaks the present code. Document <c>number</c> in the person's own partition,
-/// erased with the person. Five wrong codes end a check.
+/// erased with the person. Five wrong codes end a check, and a day has five calls: enough for a bad line, too few to guess at a code or to pester a stranger.
 /// </summary>
-public sealed record NumberCheck(string? Verified, string? CallId, string? Number, int Tries)
+/// <param name="Rang">When the calls of the last day were asked for.</param>
+public sealed record NumberCheck(string? Verified, string? CallId, string? Number, int Tries, IReadOnlyList<Instant>? Rang = null)
 {
     public const int MostTries = 5;
+    public const int MostCalls = 5;
+
+    /// <summary>The check as one more call begins it; asked again for the same call it stays as it is, its tries included.</summary>
+    /// <exception cref="RefusedException">429 <c>too-many-checks</c>.</exception>
+    public NumberCheck Begun(string callId, string number, Instant now)
+    {
+        if (CallId == callId) return this;
+        var lately = (Rang ?? []).Where(at => at > now - Duration.FromDays(1)).ToList();
+        return lately.Count < MostCalls
+            ? this with { CallId = callId, Number = number, Tries = 0, Rang = [.. lately, now] }
+            : throw new RefusedException(new(429, "too-many-checks", $"Your number was rung {MostCalls} times within a day. Try again tomorrow."));
+    }
 
     public static DocumentId At(string person) => new(person, "number");
 }

@@ -57,6 +57,7 @@ public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VisitCalls 
     [Allows(Role.Owner, Role.Vet)]
     [Answers(202, typeof(NumberChecked))]
     [Answers(422, null, "phone-missing")]
+    [Answers(429, null, "too-many-checks")]
     public Task<IResult> Ring(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "phone/check")] HttpRequest request, CancellationToken stop) => request.Answer(async () =>
     {
