@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using VetVisits.Journal;
 
@@ -28,9 +29,12 @@ public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSett
     }
 
     /// <summary>Takes one commit to its consumers now, whatever its age; for replay.</summary>
+    /// <exception cref="RefusedException">422 <c>commit-unknown</c>.</exception>
     public async Task Replay(CommitRef one, IReadOnlyList<Consumer> consumers, CancellationToken stop)
     {
-        var commit = (await Commits([one], stop))[one.Version];
+        var stream = new StreamName(one.Stream);
+        var commit = (await journal.Read(one.Partition, [stream], stop)).Of(stream).FirstOrDefault(c => c.Version == one.Version)
+            ?? throw new RefusedException(Refusal.Invalid("commit-unknown", "The journal holds no such commit. Name it by its partition, stream and version."));
         foreach (var consumer in consumers.Where(c => c.Concerns(commit))) await consumer.Tell(commit, stop);
     }
 
@@ -70,8 +74,20 @@ public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSett
         var age = clock.GetCurrentInstant() - commit.At;
         if (reader == FeedReaders.Publish && age > settings.DropAfter) return;
         using var traced = Telemetry.Continue($"feed {reader}", commit.Trace, ActivityKind.Consumer);
+        Exception? why = null;
         foreach (var consumer in consumers)
-            if (consumer.Concerns(commit)) await consumer.Tell(commit, stop);
+        {
+            try
+            {
+                if (consumer.Concerns(commit)) await consumer.Tell(commit, stop);
+            }
+            // One consumer's fault must not keep the commit from the others, not even when it is set aside at last; and what passes by itself counts first, for it is no try.
+            catch (Exception failed) when (failed is not OperationCanceledException || !stop.IsCancellationRequested)
+            {
+                if (why is null || (Transient.Is(failed) && !Transient.Is(why))) why = failed;
+            }
+        }
+        if (why is not null) ExceptionDispatchInfo.Throw(why);
         Telemetry.Fed(reader, (clock.GetCurrentInstant() - commit.At).ToTimeSpan());
     }
 

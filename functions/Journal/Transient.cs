@@ -18,6 +18,8 @@ public static class Transient
         CosmosException cosmos => Is(cosmos.StatusCode),
         RequestFailedException storage => storage.Status == 0 || Is((HttpStatusCode)storage.Status),
         AggregateException several => several.InnerExceptions.All(Is),
+        // Lost every race for a stream this time; in the background that is only a reason to come again.
+        RefusedException { Refusal.Code: "busy" } => true,
         { InnerException: { } inner } => Is(inner),
         _ => false,
     };

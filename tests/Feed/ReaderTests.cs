@@ -28,12 +28,38 @@ public sealed class ReaderTests : IDisposable
         List<CommitRef> batch = [.. await Append("visit:1", 2), .. await Append("visit:2", 2)];
         var bad = Fails("visit:1", 1, () => new InvalidOperationException("bad"));
         await Assert.ThrowsAsync<FeedException>(() => Reader().Read("project", batch, [bad, Notes("n")], default));
-        Assert.Equal(["n visit:2 1", "n visit:2 2"], told);
+        Assert.Equal(["n visit:1 1", "n visit:2 1", "n visit:2 2"], told);
         await Assert.ThrowsAsync<FeedException>(() => Reader().Read("project", batch, [bad, Notes("n")], default));
         await Reader().Read("project", batch, [bad, Notes("n")], default);
         Assert.Contains("n visit:1 2", told);
         var poison = Json.Read<FeedPoison>(Assert.Single(sent.To(QueueNames.FeedPoison)));
         Assert.Equal(new FeedPoison("project", batch[0]), poison);
+    }
+
+    [Fact]
+    public async Task The_fault_of_one_consumer_keeps_the_commit_from_no_other()
+    {
+        var batch = await Append("visit:1", 1);
+        await Assert.ThrowsAsync<FeedException>(() => Reader().Read("publish", batch, [Fails("visit:1", 1, () => new FormatException()), Notes("n")], default));
+        Assert.Equal(["n visit:1 1"], told);
+    }
+
+    [Fact]
+    public async Task A_commit_is_not_set_aside_while_one_of_its_consumers_only_waits()
+    {
+        var batch = await Append("visit:1", 1);
+        for (var i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<FeedException>(() => Reader().Read(
+                "publish", batch, [Fails("visit:1", 1, () => new FormatException()), Fails("visit:1", 1, () => new HttpRequestException("away"))], default));
+        Assert.Empty(sent.All);
+    }
+
+    [Fact]
+    public async Task Replaying_a_commit_that_never_was_says_so()
+    {
+        var batch = await Append("visit:1", 1);
+        var no = await Assert.ThrowsAsync<RefusedException>(() => Reader().Replay(batch[0] with { Version = 7 }, [Notes("n")], default));
+        Assert.Equal("commit-unknown", no.Refusal.Code);
     }
 
     [Fact]
