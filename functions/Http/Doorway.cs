@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using VetVisits.Journal;
 
 namespace VetVisits.Http;
@@ -39,13 +40,13 @@ public static partial class Doorway
         }
         catch (Exception failed) when (Transient.Is(failed))
         {
-            Failed(Log(request), request.Method, request.Path, failed);
+            Failed(Log(request), request.Method, Route(request), failed);
             request.HttpContext.Response.Headers.RetryAfter = "2";
             return new Refusal(503, "unavailable", "Something that this needs does not answer at the moment. Send the same request again; with the same Idempotency-Key nothing happens twice.").ToResult();
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            Failed(Log(request), request.Method, request.Path, failed);
+            Failed(Log(request), request.Method, Route(request), failed);
             return new Refusal(500, "unexpected", "Something failed on our side. Send the same request again; with the same Idempotency-Key nothing happens twice.").ToResult();
         }
     }
@@ -53,14 +54,19 @@ public static partial class Doorway
     /// <summary>Problem details of a refusal, with the trace id that support can look for.</summary>
     public static ProblemHttpResult ToResult(this Refusal refusal)
     {
-        var more = new Dictionary<string, object?>(refusal.More ?? new Dictionary<string, object?>()) { ["code"] = refusal.Code };
+        // By the product's own JSON, whatever the host's options are.
+        var more = (refusal.More ?? new Dictionary<string, object?>()).ToDictionary(m => m.Key, m => (object?)Json.ToElement(m.Value), StringComparer.Ordinal);
+        more["code"] = refusal.Code;
         if (Activity.Current is { } activity) more["traceId"] = activity.TraceId.ToString();
         return TypedResults.Problem(refusal.Detail, statusCode: refusal.Status, type: $"https://vetvisits.dev/problems/{refusal.Code}", extensions: more);
     }
 
+    /// <summary>The route as it is written, not the path: a path may hold the secret of a link.</summary>
+    private static string Route(HttpRequest request) => (request.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?";
+
     private static ILogger Log(HttpRequest request) =>
         request.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("VetVisits.Doorway");
 
-    [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
-    private static partial void Failed(ILogger log, string method, string path, Exception failed);
+    [LoggerMessage(1, LogLevel.Error, "{Method} {Route} failed")]
+    private static partial void Failed(ILogger log, string method, string route, Exception failed);
 }
