@@ -52,7 +52,7 @@ public sealed class LicenceFunctions(ICallers callers, Roster roster)
         });
 
     /// <summary>A vet's licences.</summary>
-    [Function("ListLicences")]
+    [Function("ListVetLicences")]
     [Allows(Role.Admin)]
     [Answers(200, typeof(LicenceList))]
     public Task<IResult> Of(

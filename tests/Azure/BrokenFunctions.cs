@@ -204,6 +204,17 @@ public sealed class SameRoute
     public Task<IResult> Two([HttpTrigger(AuthorizationLevel.Anonymous, "get", "put", Route = "Same/{other}")] HttpRequest request, string other) => Task.FromResult(Results.Ok());
 }
 
+public sealed class HiddenRoute
+{
+    [Function("HidesOthers")]
+    [Allows(Role.Owner)]
+    public Task<IResult> One([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hidden/{id}")] HttpRequest request, string id) => Task.FromResult(Results.Ok());
+
+    [Function("IsHidden")]
+    [Allows(Role.Vet)]
+    public Task<IResult> Two([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hidden/me")] HttpRequest request) => Task.FromResult(Results.Ok());
+}
+
 public sealed class PollsBlobs
 {
     [Function("PollsBlobs")]

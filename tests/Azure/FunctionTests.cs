@@ -39,6 +39,7 @@ public sealed class FunctionTests
     [InlineData(typeof(NobodyAllowed), "whom it [Allows]")]
     [InlineData(typeof(BodyAsParameter), "takes its trigger as CommitRef")]
     [InlineData(typeof(SameRoute), "share the route GET SAME/{}")]
+    [InlineData(typeof(HiddenRoute), "is hidden behind")]
     [InlineData(typeof(PollsBlobs), "only the Event Grid source")]
     [InlineData(typeof(BlobElsewhere), "photographs are in Photos")]
     [InlineData(typeof(BlobAsBytes), "takes its trigger as BinaryData")]

@@ -19,7 +19,7 @@ internal static partial class WorkerRules
                          let attribute = method.GetCustomAttribute<FunctionAttribute>()
                          where attribute is not null
                          select new Found(attribute.Name, method)).ToList();
-        return [.. functions.SelectMany(Each), .. SameNames(functions), .. SameRoutes(functions), .. SameLeases(functions)];
+        return [.. functions.SelectMany(Each), .. SameNames(functions), .. SameRoutes(functions), .. HiddenRoutes(functions), .. SameLeases(functions)];
     }
 
     internal sealed record Found(string Name, MethodInfo Method)
@@ -104,6 +104,20 @@ internal static partial class WorkerRules
         group function.Where by $"{verb.ToUpperInvariant()} {RouteToken().Replace(trigger.Route ?? "", "{}").ToUpperInvariant()}" into same
         where same.Count() > 1
         select $"{string.Join(" and ", same)} share the route {same.Key}.";
+
+    /// <summary>The host tries routes in the order of the functions' names, whatever they say: a parameter before a word would swallow it.</summary>
+    private static IEnumerable<string> HiddenRoutes(IEnumerable<Found> functions)
+    {
+        var routes = (from function in functions
+                      from trigger in function.Triggers.Select(t => t.Trigger).OfType<HttpTriggerAttribute>()
+                      from verb in trigger.Methods ?? []
+                      select (function.Name, function.Where, Verb: verb.ToUpperInvariant(), Parts: (trigger.Route ?? "").ToUpperInvariant().Split('/'))).ToList();
+        return from first in routes
+               from then in routes
+               where first.Verb == then.Verb && first.Parts.Length == then.Parts.Length && string.Compare(first.Name, then.Name, StringComparison.OrdinalIgnoreCase) < 0
+               where first.Parts.Zip(then.Parts).All(part => part.First == part.Second || part.First.StartsWith('{')) && first.Parts.Zip(then.Parts).Any(part => !part.Second.StartsWith('{') && part.First.StartsWith('{'))
+               select $"{then.Where} is hidden behind {first.Where}: the host would try {first.Name} first.";
+    }
 
     private static IEnumerable<string> SameLeases(IEnumerable<Found> functions) =>
         from function in functions
