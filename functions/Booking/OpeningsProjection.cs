@@ -65,6 +65,9 @@ public sealed class OpeningsProjection(IJournal journal, Views views, BookingSet
 
     private bool InHorizon(LocalDate date) => date >= Today && date <= Last;
 
+    /// <summary>The longest slot with the longest buffer that hours can have: how long before an event a start can lie and still run into it.</summary>
+    private static readonly Duration Longest = Duration.FromHours(6);
+
     /// <summary>The UTC dates whose free starts an event can change: those of its own time, and of a start before it that would run into it.</summary>
     private static IEnumerable<LocalDate> Touched(Event happened) => happened switch
     {
@@ -79,7 +82,7 @@ public sealed class OpeningsProjection(IJournal journal, Views views, BookingSet
     private static IEnumerable<LocalDate> Between(Instant from, Instant to)
     {
         var last = to.InUtc().Date;
-        for (var date = (from - Duration.Min(to - from, Duration.FromHours(1))).InUtc().Date; date <= last; date = date.PlusDays(1)) yield return date;
+        for (var date = (from - Longest).InUtc().Date; date <= last; date = date.PlusDays(1)) yield return date;
     }
 }
 

@@ -133,6 +133,24 @@ public sealed class OpeningsTests
     }
 
     [Fact]
+    public async Task A_short_block_takes_away_a_long_visit_that_would_begin_on_the_UTC_date_before()
+    {
+        await using var clinic = new Clinic(("Booking:HorizonDays", "3"));
+        await clinic.Vet("vet1", "America/New_York");
+        WeeklyHours[] evenings = [.. Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None).Select(d => new WeeklyHours(d, new(new(16, 0), new(20, 0))))];
+        await clinic.Happened("vet:vet1", "offer", new AvailabilityChanged("America/New_York", evenings, [], 240, 0, 0));
+        await clinic.Feed();
+        var four = Instant.FromUtc(2026, 11, 24, 21, 0);
+        Assert.Contains(four, await clinic.Openings(Tuesday));
+
+        var quarterToEight = four + Duration.FromMinutes(225);
+        await clinic.Get<VetDays>().Block("vet:vet1", "vet1", new(quarterToEight, quarterToEight + Duration.FromMinutes(15)), new Asked("vet:vet1", "b1", "b"), default);
+        await clinic.Feed();
+
+        Assert.DoesNotContain(four, await clinic.Openings(Tuesday));
+    }
+
+    [Fact]
     public async Task Blocked_time_is_not_offered_until_it_is_given_back()
     {
         await using var clinic = await Open();
