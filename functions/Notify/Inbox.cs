@@ -38,7 +38,10 @@ public sealed class Inbox(IEnumerable<INoticeSource> sources, Views views, ICloc
 
     private async Task Put(string vetId, CloudEvent fact, CancellationToken stop)
     {
-        var late = clock.GetCurrentInstant() - fact.Time > Late;
+        var age = clock.GetCurrentInstant() - fact.Time;
+        // A rebuild brings facts of years; what an inbox keeps no longer is no news.
+        if (age > Kept) return;
+        var late = age > Late;
         if (late && await IsThere(vetId, fact.Time, fact.Id, stop)) return;
         var at = late ? await PlaceOfLate(vetId, fact, stop) : fact.Time;
         await views.Store.Write(Place(vetId, at, fact.Id), new View<InboxEntry>(new(at, fact)), expected: null, stop, Kept);

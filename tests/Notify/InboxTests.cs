@@ -101,6 +101,18 @@ public sealed class InboxTests
         Assert.Empty(third.GetProperty("items").EnumerateArray());
     }
 
+    [Fact]
+    public async Task A_fact_older_than_an_inbox_keeps_is_no_news_when_the_views_are_rebuilt()
+    {
+        using var store = new TempStore();
+        var inbox = new Inbox([new EveryCommit()], store.Views, SystemClock.Instance, new Bell());
+        var longAgo = SystemClock.Instance.GetCurrentInstant() - Duration.FromDays(91);
+        await inbox.Project(new Commit("animal:a", "visit:1", 1, longAgo, "system:test", null, []), default);
+        await inbox.Project(new Commit("animal:b", "visit:1", 1, longAgo + Duration.FromDays(2), "system:test", null, []), default);
+
+        Assert.Equal(["animals/b/visits/1"], await inbox.From("vet-1", Instant.FromUnixTimeSeconds(0), default).Select(e => e.Fact.Subject).ToListAsync());
+    }
+
     private static Task<TestHost> Start(FeedMode feed = FeedMode.InOrder) => TestHost.Start(new()
     {
         Feed = feed,
