@@ -49,9 +49,10 @@ public static class BookingRules
     public static Refusal? Health(Animal animal, Intakes intakes, string service, Instant now)
     {
         if (animal.DiedOn is not null) return Refusal.Invalid("animal-died", "The record says that this animal has died; nothing can be booked for it.");
-        if (Standing.MostUrgent(intakes, now) is not { } standing) return null;
-        if (standing.Level.IsEmergency()) return Emergency(intakes.ById[standing.IntakeId]);
-        return !standing.TelemedicineSuitable && service != "teletriage" ? InPerson(intakes.ById[standing.IntakeId]) : null;
+        var counting = Standing.Counting(intakes, now).ToList();
+        if (counting is [{ Taken.Answer.Level: var level } worst, ..] && level.IsEmergency()) return Emergency(worst);
+        // What needs hands needs them also while something else is more urgent.
+        return service != "teletriage" && counting.Find(one => !one.Taken.Answer.TelemedicineSuitable) is { } hands ? InPerson(hands) : null;
     }
 
     /// <summary>The intake that the owner books on, if it counts.</summary>

@@ -49,15 +49,16 @@ public sealed record Standing(string IntakeId, Level Level, bool TelemedicineSui
     private static readonly Duration Counts = Duration.FromHours(24);
 
     /// <summary>Null when the animal has no unclosed intake of the last 24 hours.</summary>
-    public static Standing? MostUrgent(Intakes intakes, Instant now) =>
+    public static Standing? MostUrgent(Intakes intakes, Instant now) => Counting(intakes, now).Select(Of).FirstOrDefault();
+
+    /// <summary>Every intake of the last 24 hours that no vet closed, the one that stands first.</summary>
+    public static IEnumerable<Intakes.One> Counting(Intakes intakes, Instant now) =>
         intakes.ById.Values
             .Where(one => one.Closed is null && one.At > now - Counts)
             .OrderBy(one => one.Taken.Answer.Level)
             .ThenBy(one => one.Taken.Answer.TelemedicineSuitable)
             .ThenByDescending(one => one.At)
-            .ThenBy(one => one.Taken.IntakeId, StringComparer.Ordinal)
-            .Select(Of)
-            .FirstOrDefault();
+            .ThenBy(one => one.Taken.IntakeId, StringComparer.Ordinal);
 
     public static Standing Of(Intakes.One one) =>
         new(one.Taken.IntakeId, one.Taken.Answer.Level, one.Taken.Answer.TelemedicineSuitable, one.Taken.Answer.InPersonLikely, one.Taken.Region, one.At);

@@ -152,6 +152,16 @@ public sealed class BookingTests
     }
 
     [Fact]
+    public async Task What_needs_hands_is_not_treated_by_video_because_something_else_is_more_urgent()
+    {
+        await using var clinic = await Open();
+        await clinic.Intake("a1", Level.Routine, suitable: false, id: "i2");
+        await clinic.Intake("a1", Level.Soon, id: "i3");
+
+        Assert.Equal("in-person-needed", (await Clinic.Refused(() => clinic.Book("a1", Ten, "k1", "telemedicine"))).Code);
+    }
+
+    [Fact]
     public async Task An_intake_of_the_day_before_yesterday_books_nothing()
     {
         await using var clinic = await Open();
