@@ -1,6 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using VetVisits.Http;
 using VetVisits.Vcpr;
 
 namespace VetVisits.Tests.Vcpr;
@@ -19,6 +24,19 @@ public sealed class RuleFileTests
         var file = File();
         spoil(file);
         return string.Join('\n', Assert.Throws<RuleFileException>(() => Read(file)).Faults);
+    }
+
+    [Fact]
+    public void Production_waits_for_a_lawyer_under_the_very_data_that_ships()
+    {
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production })
+            .AddVcpr()
+            .BuildServiceProvider();
+        var missing = Assert.Single(services.GetServices<IReadiness>()).Missing();
+        Assert.Contains(RuleFile.Embedded.Hash, missing, StringComparison.Ordinal);
+        Assert.Contains("lawyer", missing, StringComparison.Ordinal);
     }
 
     [Fact]
