@@ -40,7 +40,8 @@ public static class Command
         }
     }
 
-    private static async Task<int> Play(Uri host, TextWriter page)
+    /// <summary>Plays against this host.</summary>
+    public static async Task<int> Play(Uri host, TextWriter page)
     {
         using var http = new HttpClient { BaseAddress = host, Timeout = TimeSpan.FromSeconds(60) };
         var story = new Story(page);

@@ -1,11 +1,13 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using VetVisits.Benchmarks;
+using VetVisits.Benchmarks.Cost;
 
 // dotnet run -c Release --project tests/benchmarks -- append-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- booking-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- openings-cost
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
+// dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
 var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
@@ -26,7 +28,20 @@ switch (args)
     case ["dispatch-rate", ..]:
         await DispatchRate.Print(clients, time);
         break;
+    case ["cost"]:
+        return await CostCommand.Run(Console.Out);
+    case ["partitions", ..]:
+        return PartitionsCommand.Run(Console.Out, args.Length > 1 ? long.Parse(args[1]) : 10_000_000);
+    case ["start"]:
+        return await StartCommand.Run(Console.Out);
+    case ["start-empty"]:
+        await StartCommand.Empty();
+        break;
+    case ["start-product"]:
+        await StartCommand.Product();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         break;
 }
+return 0;
