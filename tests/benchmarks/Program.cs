@@ -37,8 +37,8 @@ switch (args)
     case ["start-empty"]:
         await StartCommand.Empty();
         break;
-    case ["start-product"]:
-        await StartCommand.Product();
+    case ["start-product", var folder]:
+        await StartCommand.Product(folder);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
