@@ -9,14 +9,14 @@ public static class IntakeServices
     /// <summary>Triage and intakes. The rule data is read at start: a host with data that contradicts itself does not come up.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
-        var rules = RulesReader.Shipped();
-        services.AddSingleton(rules);
+        // Read when they are first asked for: a host that starts to ring a vet need not wait for them.
+        services.AddSingleton(_ => RulesReader.Shipped());
         services.AddSingleton<SignPages>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<INoticeSource, UrgentIntakes>();
         services.AddSingleton<IReadiness>(provider => new RulesReviewed(
-            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "Triage:Review", rules.Hash, "veterinarian"));
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), "Triage:Review", provider.GetRequiredService<TriageRules>().Hash, "veterinarian"));
         return services;
     }
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace VetVisits.Local.Host;
 
 /// <summary>
-/// A function's call, compiled once at start: makes the class from the invocation's scope, binds the parameters, calls the method.
+/// A function's call, checked at start and compiled when it first comes: makes the class from the invocation's scope, binds the parameters, calls the method.
 /// Nothing is looked up by reflection while serving.
 /// </summary>
 public static class Invocation
@@ -13,17 +13,23 @@ public static class Invocation
     public static Func<IServiceProvider, TInput, CancellationToken, TResult> Compile<TInput, TResult>(
         Found function, Func<ParameterInfo, ParameterExpression, Expression?> bind) where TResult : Task
     {
-        var make = ActivatorUtilities.CreateFactory(function.Class, []);
         var services = Expression.Parameter(typeof(IServiceProvider));
         var input = Expression.Parameter(typeof(TInput));
         var stop = Expression.Parameter(typeof(CancellationToken));
-        var arguments = function.Method.GetParameters().Select(parameter =>
+        Expression[] arguments = [.. function.Method.GetParameters().Select(parameter =>
             parameter.ParameterType == typeof(CancellationToken)
                 ? stop
                 : bind(parameter, input) ?? throw new InvalidOperationException(
-                    $"Function {function.Name}: nothing binds to parameter {parameter.Name}; what it needs comes through its constructor."));
-        var target = Expression.Convert(Expression.Invoke(Expression.Constant(make), services, Expression.Constant(null, typeof(object[]))), function.Class);
-        var call = Expression.Convert(Expression.Call(target, function.Method, arguments), typeof(TResult));
-        return Expression.Lambda<Func<IServiceProvider, TInput, CancellationToken, TResult>>(call, services, input, stop).Compile();
+                    $"Function {function.Name}: nothing binds to parameter {parameter.Name}; what it needs comes through its constructor."))];
+
+        // Most functions are not called soon, and to compile them all is a quarter of a second of every start.
+        var compiled = new Lazy<Func<IServiceProvider, TInput, CancellationToken, TResult>>(() =>
+        {
+            var make = ActivatorUtilities.CreateFactory(function.Class, []);
+            var target = Expression.Convert(Expression.Invoke(Expression.Constant(make), services, Expression.Constant(null, typeof(object[]))), function.Class);
+            var call = Expression.Convert(Expression.Call(target, function.Method, arguments), typeof(TResult));
+            return Expression.Lambda<Func<IServiceProvider, TInput, CancellationToken, TResult>>(call, services, input, stop).Compile();
+        });
+        return (given, from, token) => compiled.Value(given, from, token);
     }
 }

@@ -57,7 +57,7 @@ public sealed class LocalHost : IAsyncDisposable
     private static WebApplication Build(LocalOptions options, string? account, PhoneExchange? exchange)
     {
         var host = options.Host(HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")));
-        var functions = Found.In([.. typeof(LocalHost).Assembly.GetTypes(), .. options.MoreFunctions]).Where(f => options.Runs(f.Name)).ToList();
+        var functions = Found.In([.. Found.Classes, .. options.MoreFunctions]).Where(f => options.Runs(f.Name)).ToList();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. options.Arguments], EnvironmentName = "Local", ContentRootPath = options.Data });
         builder.Configuration.AddInMemoryCollection(DevIssuer.Settings).AddInMemoryCollection([new(Connections.Queues, account)]).AddInMemoryCollection(options.Settings);

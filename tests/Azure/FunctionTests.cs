@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using VetVisits.Local.Host;
 using VetVisits.Tests.OnAzure.Broken;
 
 namespace VetVisits.Tests.OnAzure;
@@ -9,6 +10,12 @@ public sealed class FunctionTests
     [Fact]
     public void Every_function_is_bound_by_the_real_worker_as_it_is_meant() =>
         Assert.Empty(WorkerRules.Broken(typeof(Services).Assembly.GetTypes()));
+
+    [Fact]
+    public void Functions_stand_in_classes_that_are_called_so() => // The local host looks only there.
+        Assert.Equal(
+            Found.In(typeof(Services).Assembly.GetTypes()).Select(f => f.Name).Order(),
+            Found.In(Found.Classes).Select(f => f.Name).Order());
 
     [Theory]
     [InlineData(typeof(NotPublic), "is not public")]
