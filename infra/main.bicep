@@ -210,17 +210,11 @@ module app 'modules/function-app.bicep' = {
     httpConcurrency: httpConcurrency
     webOrigins: webOrigins
     identityId: identity.outputs.appIdentityId
-    identityClientId: identity.outputs.appClientId
-    componentName: monitoring.outputs.componentName
     hostStorageName: hostStorage.outputs.name
     releasesContainer: hostStorage.outputs.releasesContainer
-    photoStorageName: photoStorage.outputs.name
-    cosmosEndpoint: cosmos.outputs.endpoint
-    cosmosDatabase: cosmos.outputs.database
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     frontDoorId: frontDoor ? door!.outputs.frontDoorId : ''
     workspaceId: monitoring.outputs.workspaceId
-    productSettings: union(productSettings, { Oidc__Issuer: oidcIssuer, Oidc__Audience: oidcAudience }, communication ? { Calls__Endpoint: phone!.outputs.endpoint } : {})
   }
 }
 
@@ -230,6 +224,25 @@ module route 'modules/front-door-route.bicep' = if (frontDoor) {
 }
 
 var publicHost = frontDoor ? route!.outputs.hostName : app.outputs.hostName
+
+module settings 'modules/app-settings.bicep' = {
+  scope: group
+  params: {
+    appName: app.outputs.name
+    identityClientId: identity.outputs.appClientId
+    componentName: monitoring.outputs.componentName
+    hostStorageName: hostStorage.outputs.name
+    photoStorageName: photoStorage.outputs.name
+    cosmosEndpoint: cosmos.outputs.endpoint
+    cosmosDatabase: cosmos.outputs.database
+    publicHost: publicHost
+    productSettings: union(
+      productSettings,
+      { Oidc__Issuer: oidcIssuer, Oidc__Audience: oidcAudience },
+      communication ? { Phone__Acs__Endpoint: phone!.outputs.endpoint, Phone__Acs__ResourceId: phone!.outputs.resourceId } : {}
+    )
+  }
+}
 
 module alerts 'modules/alerts.bicep' = {
   scope: group

@@ -34,3 +34,4 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output endpoint string = 'https://${service.properties.hostName}'
+output resourceId string = service.properties.immutableResourceId

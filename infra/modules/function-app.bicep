@@ -1,4 +1,4 @@
-// The app: Flex Consumption, one user-assigned identity, settings that name places and never keys.
+// The app: Flex Consumption and one user-assigned identity. Its settings are app-settings.bicep.
 param token string
 param location string
 param tags object
@@ -9,32 +9,18 @@ param instanceMemoryMB int
 param httpConcurrency int
 param webOrigins string[]
 param identityId string
-param identityClientId string
-param componentName string
 param hostStorageName string
 param releasesContainer string
-param photoStorageName string
-param cosmosEndpoint string
-param cosmosDatabase string
 param subnetId string
 param frontDoorId string
 param workspaceId string
-param productSettings object
 
 // Groups as the platform scales them: all HTTP together, all blob functions together, every other function alone.
 // These are the ones a person waits for. After a scale-in the first message of a queue can wait two minutes.
-var readyGroups = ['http', 'blob', 'function:Project', 'function:Publish']
-
-resource component 'Microsoft.Insights/components@2020-02-02' existing = {
-  name: componentName
-}
+var readyGroups = ['http', 'blob', 'function:Project', 'function:Publish', 'function:CarryCall']
 
 resource hostStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
   name: hostStorageName
-}
-
-resource photoStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
-  name: photoStorageName
 }
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
@@ -116,29 +102,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource noBasicAuth 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
-  }
-
-  resource settings 'config' = {
-    name: 'appsettings'
-    properties: union(productSettings, {
-      AZURE_CLIENT_ID: identityClientId
-      AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' // The first token without asking round.
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
-      AzureWebJobsStorage__blobServiceUri: hostStorage.properties.primaryEndpoints.blob
-      AzureWebJobsStorage__queueServiceUri: hostStorage.properties.primaryEndpoints.queue
-      AzureWebJobsStorage__tableServiceUri: hostStorage.properties.primaryEndpoints.table
-      Photos__credential: 'managedidentity'
-      Photos__clientId: identityClientId
-      Photos__blobServiceUri: photoStorage.properties.primaryEndpoints.blob
-      Photos__queueServiceUri: photoStorage.properties.primaryEndpoints.queue
-      Cosmos__credential: 'managedidentity'
-      Cosmos__clientId: identityClientId
-      Cosmos__accountEndpoint: cosmosEndpoint
-      Cosmos__Database: cosmosDatabase
-      APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-    })
   }
 }
 

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Azure.Functions.Worker;
 using VetVisits.Feed;
 using VetVisits.Journal;
 
@@ -63,10 +65,19 @@ public sealed class CodeTests
     }
 
     [Fact]
+    public void The_functions_that_are_kept_awake_exist()
+    {
+        var functions = typeof(Services).Assembly.GetTypes().SelectMany(t => t.GetMethods()).Select(m => m.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToHashSet();
+        var groups = Templates.Strings(Infra.Variable("modules/function-app.bicep", "readyGroups")).ToList();
+        Assert.Equal(["http", "blob"], groups.Where(g => !g.Contains(':', StringComparison.Ordinal)));
+        Assert.Empty(groups.Where(g => g.StartsWith("function:", StringComparison.Ordinal)).Select(g => g["function:".Length..]).Except(functions));
+    }
+
+    [Fact]
     public void The_runtime_is_said_by_the_plan_and_not_by_a_setting() => // FUNCTIONS_WORKER_RUNTIME is refused on Flex Consumption.
         Assert.DoesNotContain(Settings(), s => s.Key is "FUNCTIONS_WORKER_RUNTIME" or "FUNCTIONS_EXTENSION_VERSION" or "AzureWebJobsStorage");
 
     // union(productSettings, { … }): what the template itself sets.
     private static JsonObject Settings() =>
-        Infra.Resource("modules/function-app.bicep", "settings").Node("properties")!["arguments"]!.AsArray()[1]!.AsObject();
+        Infra.Resource("modules/app-settings.bicep", "settings").Node("properties")!["arguments"]!.AsArray()[1]!.AsObject();
 }
