@@ -10,7 +10,7 @@ param eventsIdentityName string
 param photoStorageName string
 
 @description('The blob function, by its name in the code.')
-param functionName string = 'ProcessPhoto'
+param functionName string = 'DevelopPhoto'
 
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: functionAppName

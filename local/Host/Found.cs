@@ -17,7 +17,8 @@ public sealed record Found(string Name, MethodInfo Method, ParameterInfo Paramet
     public IReadOnlyList<Identity.Role> Allowed => Tagged<AllowsAttribute>()?.Roles ?? [];
 
     /// <summary>The product's function classes, by their name: to look at every method of every type is a third of a start. A test holds that no function stands elsewhere.</summary>
-    public static IEnumerable<Type> Classes => typeof(Found).Assembly.GetTypes().Where(t => t.Name.EndsWith("Functions", StringComparison.Ordinal));
+    public static IEnumerable<Type> Classes => typeof(Found).Assembly.GetTypes()
+        .Where(t => t.Name.EndsWith("Functions", StringComparison.Ordinal) || t.Name.EndsWith("Triggers", StringComparison.Ordinal));
 
     /// <summary>Every function of these types, held to the house rules of the real worker: public, asynchronous, one trigger, names unique without case.</summary>
     /// <exception cref="InvalidOperationException">A function breaks a rule; the message names it.</exception>

@@ -32,6 +32,18 @@ public sealed partial class ProjectTests
     }
 
     [Fact]
+    public void The_usings_that_the_local_builds_SDK_gives_are_given_to_what_deploys_too()
+    {
+        var said = XDocument.Load(Repository.Path("functions", "Shared.props")).Descendants("Using").Select(u => (string)u.Attribute("Include")!);
+        string[] ofTheWebSdk =
+        [
+            "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
+            "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+        ];
+        Assert.Empty(ofTheWebSdk.Except(said));
+    }
+
+    [Fact]
     public void Every_package_has_its_version_in_the_one_central_place()
     {
         var versions = XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion").Select(p => (string)p.Attribute("Include")!);

@@ -1,3 +1,6 @@
+using Microsoft.Azure.Functions.Worker;
+using VetVisits.Local.Host;
+
 namespace VetVisits.Tests.Infra;
 
 /// <summary>How an upload reaches the photo function, and what becomes of an event that does not.</summary>
@@ -22,6 +25,18 @@ public sealed class EventingTests
         var filter = Assert.Single(Subscription.Node("properties.filter.advancedFilters")!.AsArray())!;
         Assert.Equal("data.api StringIn", $"{filter["key"]} {filter["operatorType"]}");
         Assert.Equal(["PutBlob", "PutBlockList", "CopyBlob", "FlushWithClose"], Templates.Strings(filter["values"]));
+    }
+
+    [Fact]
+    public void The_function_that_is_called_is_the_one_that_reads_the_uploads()
+    {
+        var blobs = Found.In(Found.Classes).Where(f => f.Trigger is BlobTriggerAttribute).ToList();
+        var function = Assert.Single(blobs);
+        Assert.Equal(function.Name, (string?)Infra.File("eventing.bicep")["parameters"]!["functionName"]!["default"]);
+        var container = ((BlobTriggerAttribute)function.Trigger).BlobPath.Split('/')[0];
+        Assert.Equal($"/blobServices/default/containers/{container}/", Subscription["properties.filter.subjectBeginsWith"]);
+        Assert.Contains(Infra.Resources("Microsoft.Storage/storageAccounts/blobServices/containers"), c => c.File == "modules/photo-storage.bicep" && c["name"] == container);
+        Assert.Contains("functionName=Host.Functions.${functionName}", Resource.Text(Infra.Variable("eventing.bicep", "hook")), StringComparison.Ordinal);
     }
 
     [Fact]
