@@ -12,11 +12,46 @@ public static class Afterwards
 
         var rules = await stage.Owner.Get("/rules/US-TX");
         story.Expect(rules.Ok, $"the rules of a region are a page for anybody to read: Texas ({rules.Brief})");
-        var decided = await stage.Owner.Post("/decisions/vcpr", new JsonObject { ["region"] = "US-TX", ["species"] = "dog", ["service"] = "telemedicine" });
-        story.Expect(decided.Ok, $"telemedicine there without an examination in person: {decided.Brief}");
+        var decided = await stage.Owner.Post("/decisions/vcpr", new JsonObject
+        {
+            ["region"] = "US-TX", ["species"] = "dog", ["service"] = "telemedicine", ["on"] = DateTime.UtcNow.ToString("yyyy-MM-dd"),
+            ["vet"] = new JsonObject { ["id"] = stage.VetId, ["licences"] = new JsonArray(new JsonObject { ["region"] = "US-TX" }) },
+        });
+        story.Expect(decided["allowed"]?.GetValue<bool>() == false, "telemedicine there, without an examination in person: no");
+        story.Tell("VetVisits", Why(decided));
+
+        await Prescribe(stage, dog, visit);
 
         await SeeInPerson(stage, dog);
     }
+
+    private static string Why(Said said)
+    {
+        var reason = said["reasons"]?.AsArray().FirstOrDefault();
+        return $"{reason?["text"]} ({reason?["citation"]?["instrument"]}: {reason?["citation"]?["source"]})";
+    }
+
+    // A relationship that began by video does not reach to human drugs; what it reaches to is prescribed.
+    private static async Task Prescribe(Stage stage, string dog, string visit)
+    {
+        var story = stage.Story;
+        var human = await stage.Vet.Post($"/animals/{dog}/visits/{visit}/prescriptions", Drug("Gabapentin", "capsule", "human-drug", asLabelled: false));
+        story.Expect((int)human.Status == 422 && human.Code is not "invalid", $"a human drug on a relationship that began by video is refused: {human.Brief}");
+        story.Tell("VetVisits", Why(human));
+        var shampoo = await stage.Vet.Post($"/animals/{dog}/visits/{visit}/prescriptions", Drug("Chlorhexidine shampoo", "shampoo", "animal-drug", asLabelled: true));
+        story.Expect(shampoo.Ok, $"an animal drug as labelled is prescribed ({shampoo.Brief})");
+    }
+
+    private static JsonObject Drug(string name, string form, string product, bool asLabelled) => new()
+    {
+        ["drug"] = new JsonObject
+        {
+            ["name"] = name, ["ingredients"] = Stage.List(name.Split(' ')[0].ToLowerInvariant()), ["form"] = form, ["strength"] = form == "shampoo" ? "4 %" : "100 mg", ["route"] = form == "shampoo" ? "topical" : "oral",
+            ["product"] = product, ["class"] = "prescription-only", ["antimicrobial"] = false, ["asLabelled"] = asLabelled,
+        },
+        ["dosing"] = new JsonObject { ["directions"] = "as shown on the label", ["everyHours"] = 48, ["days"] = 10 },
+        ["supply"] = new JsonObject { ["quantity"] = 1, ["unit"] = "bottle", ["refills"] = 0 },
+    };
 
     private static async Task SeeInPerson(Stage stage, string dog)
     {
