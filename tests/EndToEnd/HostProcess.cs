@@ -28,15 +28,15 @@ internal sealed partial class HostProcess : IDisposable
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "local.dll"), "--port", "0", "--data", folder, .. settings]) start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90)) is { } line)
+        var started = Process.Start(start)!;
+        while (await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90)) is { } line)
         {
             if (Listening().Match(line) is not { Success: true } said) continue;
-            _ = process.StandardOutput.ReadToEndAsync();
-            _ = process.StandardError.ReadToEndAsync();
-            return new(process, new Uri(said.Groups["address"].Value));
+            _ = started.StandardOutput.ReadToEndAsync();
+            _ = started.StandardError.ReadToEndAsync();
+            return new(started, new Uri(said.Groups["address"].Value));
         }
-        throw new InvalidOperationException("The host ended: " + await process.StandardError.ReadToEndAsync());
+        throw new InvalidOperationException("The host ended: " + await started.StandardError.ReadToEndAsync());
     }
 
     /// <param name="who"><c>role/subject</c>.</param>

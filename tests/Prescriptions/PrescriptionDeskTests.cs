@@ -1,5 +1,4 @@
 using NodaTime;
-using VetVisits.Documents;
 using VetVisits.Identity;
 using VetVisits.Journal;
 using VetVisits.Prescriptions;

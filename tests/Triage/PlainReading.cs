@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Triage;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Triage;
 

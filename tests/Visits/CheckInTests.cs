@@ -1,7 +1,6 @@
 using NodaTime;
 using VetVisits.Http;
 using VetVisits.Intake;
-using VetVisits.Journal;
 using VetVisits.Tests.Booking;
 using VetVisits.Triage;
 using VetVisits.Visits;
