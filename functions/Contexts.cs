@@ -31,6 +31,7 @@ public static class Contexts
         Photos.PhotosJson.Default,
         Prescriptions.PrescriptionsJson.Default,
         Readings.ReadingsJson.Default,
+        Outreach.OutreachJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -47,5 +48,6 @@ public static class Contexts
         .. Photos.PhotosJson.Events,
         .. Prescriptions.PrescriptionsJson.Events,
         .. Readings.ReadingsJson.Events,
+        .. Outreach.OutreachJson.Events,
     ];
 }

@@ -10,6 +10,7 @@ using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Prescriptions;
 using VetVisits.Readings;
+using VetVisits.Outreach;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
@@ -38,6 +39,7 @@ public static class Services
         services.AddPhotos();
         services.AddPrescriptions();
         services.AddReadings();
+        services.AddOutreach();
         return services;
     }
 }

@@ -37,9 +37,10 @@ public enum StepResult
 /// <param name="Attempt">1 for the first try; a retry by policy is a call of its own.</param>
 /// <param name="Token">The unguessable part of the call's callback address.</param>
 /// <param name="About">The visit's start, where the call speaks of it.</param>
+/// <param name="Zone">The visit's zone, for an owner who named none.</param>
 /// <param name="NotBefore">A retry waits until then.</param>
 public sealed record CallRequested(
-    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline, string Token, Instant? About = null, Instant? NotBefore = null) : Event;
+    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline, string Token, Instant? About = null, Instant? NotBefore = null, string? Zone = null) : Event;
 
 /// <summary>An instance took this step upon itself; it is carried out under one stable repeatability id, however often it is tried.</summary>
 public sealed record CallStepClaimed(string Step) : Event;

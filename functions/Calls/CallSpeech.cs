@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using VetVisits.Outreach;
 using VetVisits.Owners;
 
 namespace VetVisits.Calls;
@@ -50,7 +51,7 @@ public static class CallSpeech
 
     private static (string English, string Spanish) Reminder(CallRequested request, Reachable listener)
     {
-        var zone = (listener.Zone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(listener.Zone)) ?? DateTimeZone.Utc;
+        var zone = SpokenTime.ZoneOf(listener.Zone, request.Zone);
         var at = (request.About ?? request.Deadline).InZone(zone);
         var time = LocalTimePattern.CreateWithInvariantCulture("h:mm tt").Format(at.TimeOfDay);
         var hour = LocalTimePattern.CreateWithInvariantCulture("H:mm").Format(at.TimeOfDay);

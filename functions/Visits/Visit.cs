@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using VetVisits.Fees;
 using VetVisits.Journal;
+using VetVisits.Outreach;
 using VetVisits.Triage;
 
 namespace VetVisits.Visits;
@@ -83,6 +84,12 @@ public sealed record Visit
     public Side? Late { get; init; }
     public Side? Missing { get; init; }
 
+    /// <summary>When the owner said, of the present time, that they will be there.</summary>
+    public Instant? ConfirmedAt { get; init; }
+
+    /// <summary>The reminders that went out, by <see cref="ReminderKey"/>.</summary>
+    public ImmutableHashSet<string> Reminded { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>How often the time or the standing changed for a calendar: iCalendar's SEQUENCE.</summary>
     public int Sequence { get; init; }
 
@@ -137,6 +144,7 @@ public sealed record Visit
             End = e.End,
             Status = VisitStatus.Booked,
             CheckedInAt = null,
+            ConfirmedAt = null,
             Late = null,
             Sequence = visit.Sequence + 1,
             Starts = visit.Starts.Add(e.Start),
@@ -156,6 +164,8 @@ public sealed record Visit
         VisitEnded e => visit with { Status = VisitStatus.Ended, EndedAt = at, Outcome = e.Outcome, Notes = e.Notes, ChangedAt = at },
         VisitRanLate e => visit with { Late = e.Missing, ChangedAt = at },
         VisitMissed e => visit with { Status = VisitStatus.Missed, Missing = e.Missing, EndedAt = at, Outcome = "no-show", ChangedAt = at },
+        VisitReminded e => visit with { Reminded = visit.Reminded.Add(e.Key) },
+        VisitConfirmed => visit with { ConfirmedAt = at, ChangedAt = at },
         HoldLapsed e => visit with { Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Lapsed) },
         _ => visit,
     };

@@ -7,7 +7,9 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.IdentityModel.Protocols;
 using NodaTime;
 using VetVisits.Calls;
+using VetVisits.Local.Outreach;
 using VetVisits.Local.Phone;
+using VetVisits.Outreach;
 using VetVisits.Storage;
 
 namespace VetVisits.Local.Host;
@@ -84,6 +86,8 @@ public sealed class LocalHost : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(exchange.Settings);
             builder.Services.AddSingleton<IPhone>(new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000")));
         }
+        if (string.IsNullOrEmpty(builder.Configuration["Mail:Server"])) builder.Services.AddSingleton<IMail>(new Maildir(options.Data));
+        if (string.IsNullOrEmpty(builder.Configuration["Texts:Address"])) builder.Services.AddSingleton<ITextMessages>(_ => new TextLog(options.Data));
         builder.Services.AddVetVisits();
         options.Services?.Invoke(builder.Services);
         foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);

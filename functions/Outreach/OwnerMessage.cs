@@ -1,0 +1,50 @@
+using NodaTime;
+using VetVisits.Http;
+using VetVisits.Visits;
+
+namespace VetVisits.Outreach;
+
+/// <summary>What an owner is told. Each has its words in every language of the product.</summary>
+public enum OwnerTemplate
+{
+    VisitBooked,
+    VisitRescheduled,
+    VisitCancelled,
+    VisitMissed,
+    Reminder,
+
+    /// <summary>Asked for in a reminder call: where another time can be chosen.</summary>
+    RescheduleLink,
+
+    /// <summary>The telephone reached nobody: until when the owner can call back.</summary>
+    CallBack,
+
+    /// <summary>A photograph cannot be used and should be taken again.</summary>
+    PhotoRetake,
+
+    /// <summary>Somebody opened what the owner had shared.</summary>
+    ShareViewed,
+}
+
+/// <summary>Where a message goes.</summary>
+public enum MessageChannel
+{
+    Email,
+    Text,
+}
+
+/// <summary>
+/// One message of the queue <c>owner-messages</c>: ids and a template's name, no words and no address. What it says is read when it is sent.
+/// </summary>
+/// <param name="Id">Follows from what happened, so that the same fact told twice is one message.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Channel">Where the owner asked for this one; null by the template's own rule.</param>
+public sealed record OwnerMessage(string Id, string OwnerId, OwnerTemplate Template, string AnimalId, string? VisitId, Instant At, MessageChannel? Channel = null)
+{
+    /// <param name="key">What makes the fact one within its animal: a stream with a version, a call.</param>
+    public static OwnerMessage Of(OwnerTemplate template, string ownerId, string animalId, string? visitId, string key, Instant at, MessageChannel? channel = null) =>
+        new(Uuid.V5($"{template} {animalId} {key}").ToString("N"), ownerId, template, animalId, visitId, at, channel);
+
+    public static OwnerMessage Of(OwnerTemplate template, Visit visit, string key, Instant at, MessageChannel? channel = null) =>
+        Of(template, visit.OwnerId, visit.AnimalId, visit.Id, key, at, channel);
+}
