@@ -1,5 +1,7 @@
 using VetVisits.Feed;
+using VetVisits.Http;
 using VetVisits.Notify;
+using VetVisits.Vcpr;
 
 namespace VetVisits.Prescriptions;
 
@@ -12,6 +14,14 @@ public static class PrescriptionsRegistration
         services.AddSingleton<PrescriptionDesk>();
         services.AddSingleton<IPublication, Pharmacy>();
         services.AddSingleton<INoticeSource, RefillNotices>();
+        var hash = ReviewHash();
+        services.AddSingleton<IReadiness>(given => new RulesReviewed(
+            given.GetRequiredService<IConfiguration>(), given.GetRequiredService<IHostEnvironment>(), "Prescriptions:Review", hash, "veterinarian"));
         return services;
     }
+
+    /// <summary>What a veterinarian signs for: the dangers and the doses together. They are read here, so that a fault is found when the host starts.</summary>
+    public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count == 0
+        ? throw new RuleFileException(["The lists of dangers and doses are empty."])
+        : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json")]);
 }
