@@ -30,8 +30,15 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
             visit.BookedAt.InUtc().Date, visit.IntakeId), stop);
         var wanted = said with
         {
-            PrescriptionId = asked.NewId(), VisitId = visitId, VetId = vet.Id, Region = visit.Region, Species = found.Animal.Species, WeightKg = found.Animal.WeightKg,
-            On = Today(), How = law.Prescribing.RelationshipHow ?? CameAbout.InPerson, RulesVersion = law.RulesVersion,
+            PrescriptionId = asked.NewId(),
+            VisitId = visitId,
+            VetId = vet.Id,
+            Region = visit.Region,
+            Species = found.Animal.Species,
+            WeightKg = found.Animal.WeightKg,
+            On = Today(),
+            How = law.Prescribing.RelationshipHow ?? CameAbout.InPerson,
+            RulesVersion = law.RulesVersion,
         };
         var ran = await streams.Run(PrescriptionBook.StreamId(animalId), PrescriptionBook.Fold, asked, (book, _) => PrescriptionRules.Write(book, wanted, law), history, stop);
         return ran.OrThrow().ById[wanted.PrescriptionId];

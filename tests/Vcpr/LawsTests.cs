@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NodaTime;
 using VetVisits.Identity;
-using VetVisits.Journal;
 using VetVisits.Tests.Booking;
 using VetVisits.Vcpr;
 

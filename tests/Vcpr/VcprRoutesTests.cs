@@ -11,7 +11,10 @@ public sealed class VcprRoutesTests(Town town)
     {
         var said = (await town.Send("POST", "decisions/vcpr", "vet/v1", new
         {
-            region = "US-AZ", on = "2026-11-22", service = "telemedicine", species = "dog",
+            region = "US-AZ",
+            on = "2026-11-22",
+            service = "telemedicine",
+            species = "dog",
             vet = new { id = "v1", licences = new[] { new { region = "US-AZ", until = "2027-01-01" } } },
         })).Is(200).Json;
         Assert.True(said.GetProperty("allowed").GetBoolean());
