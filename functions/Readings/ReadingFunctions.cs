@@ -40,6 +40,7 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     [Function("ListReadings")]
     [Allows(Role.Owner, Role.Vet, Role.Staff, Role.Device)]
     [Query("kind", "One kind, such as respiratory-rate; all without it.")]
+    [Query("alarms", "true: only those that rang an alarm, also one that a device sent while nobody looked.")]
     [Query("from", "RFC 3339; 30 days before until without it.")]
     [Query("until", "RFC 3339, exclusive; now without it.")]
     [Query("limit", "1 to 500; 100 without it.")]
@@ -51,8 +52,8 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
         request.Answer(async () =>
         {
             await Seen(request, animalId, stop);
-            var (kind, span, limit) = ReadingQuery.OfPage(request, clock.GetCurrentInstant());
-            return Reply.Ok(await history.Page(animalId, kind, span, request.Query["cursor"], limit, stop));
+            var (wanted, span, limit) = ReadingQuery.OfPage(request, clock.GetCurrentInstant());
+            return Reply.Ok(await history.Page(animalId, wanted, span, request.Query["cursor"], limit, stop));
         });
 
     /// <summary>How one kind went: count, mean, least, most, slope, and the last against the animal's own usual value.</summary>

@@ -19,9 +19,8 @@ public sealed class ReadingHistory(IJournal journal)
     /// <summary>How many days a page looks at before it answers what it has, with a cursor.</summary>
     private const int DaysPerPage = 64;
 
-    /// <param name="kind">Null for all kinds.</param>
     /// <exception cref="RefusedException">422 <c>cursor-invalid</c>.</exception>
-    public async Task<ReadingsPage> Page(string animalId, string? kind, Span span, string? cursor, int limit, CancellationToken stop)
+    public async Task<ReadingsPage> Page(string animalId, Wanted wanted, Span span, string? cursor, int limit, CancellationToken stop)
     {
         var place = Place.Parse(cursor);
         var until = place is { } given ? Instant.Min(span.Until, given.At + Duration.Epsilon) : span.Until;
@@ -30,7 +29,7 @@ public sealed class ReadingHistory(IJournal journal)
         Place? last = null;
         await foreach (var taken in Latest(animalId, span with { Until = until }, oldest, stop))
         {
-            if ((kind is not null && taken.Reading.Kind != kind) || (place is { } after && !after.IsBefore(taken.Reading))) continue;
+            if (!wanted.Has(taken.Reading) || (place is { } after && !after.IsBefore(taken.Reading))) continue;
             if (page.Count == limit) return new(page, last!.Value.ToString());
             page.Add(ReadingView.Of(taken));
             last = new(taken.Reading.At, taken.Reading.Id);
@@ -86,6 +85,14 @@ public sealed class ReadingHistory(IJournal journal)
             throw new RefusedException(Refusal.Invalid("cursor-invalid", "A cursor is what the page before gave as its cursor."));
         }
     }
+}
+
+/// <summary>Which readings are asked for.</summary>
+/// <param name="Kind">Null for all kinds.</param>
+/// <param name="Alarms">Only those that rang.</param>
+public sealed record Wanted(string? Kind = null, bool Alarms = false)
+{
+    public bool Has(Reading reading) => (Kind is null || reading.Kind == Kind) && (!Alarms || reading.Alarm is not null);
 }
 
 /// <summary>A time, from (inclusive) until (exclusive).</summary>

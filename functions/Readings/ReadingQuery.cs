@@ -10,15 +10,17 @@ internal static class ReadingQuery
     private static readonly Duration Longest = Duration.FromDays(366 * 5);
     private static readonly Duration LongestOfSeries = Duration.FromDays(366);
 
-    public static (string? Kind, Span Span, int Limit) OfPage(HttpRequest request, Instant now)
+    public static (Wanted Wanted, Span Span, int Limit) OfPage(HttpRequest request, Instant now)
     {
         var problems = new Problems();
         var kind = request.Query["kind"].ToString() is { Length: > 0 } named ? problems.OneOf("?kind", named, Measure.Ids) : null;
         var span = Time(request, now, Duration.FromDays(30), Longest, problems);
         var limit = request.Query["limit"].ToString();
         var most = problems.Between("?limit", limit.Length == 0 ? 100 : int.TryParse(limit, out var asked) ? asked : null, 1, ReadingHistory.MostPerPage);
+        var alarms = request.Query["alarms"].ToString();
+        problems.If(alarms is not ("" or "true" or "false"), "?alarms", "true or false.");
         problems.ThrowIfAny();
-        return (kind, span, most);
+        return (new(kind, alarms == "true"), span, most);
     }
 
     /// <summary>One kind that has numbers.</summary>

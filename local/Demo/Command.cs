@@ -52,6 +52,7 @@ public static class Command
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
         await Afterwards.Play(stage, dog, visit);
+        if (visit.Length > 0) await Watching.Play(stage, dog);
         page.WriteLine();
         foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");
         page.WriteLine(story.Broken.Count == 0 ? $"The whole story, {story.Shown} steps, each as it should be." : $"{story.Broken.Count} of {story.Shown} steps did not show what they should.");

@@ -21,7 +21,7 @@ public sealed class ReadingHistoryTests
         var (all, cursor, pages) = (new List<ReadingView>(), (string?)null, 0);
         do
         {
-            var page = await home.History.Page("rex", null, new(Noon - Duration.FromDays(365), Noon + Duration.FromSeconds(1)), cursor, limit, default);
+            var page = await home.History.Page("rex", new(), new(Noon - Duration.FromDays(365), Noon + Duration.FromSeconds(1)), cursor, limit, default);
             Assert.InRange(page.Readings.Count, 0, limit);
             all.AddRange(page.Readings);
             cursor = page.Cursor;
@@ -38,9 +38,18 @@ public sealed class ReadingHistoryTests
     {
         await using var home = await Home.Open();
         await home.Take(Owner, Row("heart-rate", 90, Noon), Row("respiratory-rate", 20, Noon), Row("heart-rate", 91, Noon - Duration.FromHours(2)), Row("heart-rate", 92, Noon - Duration.FromHours(4)));
-        var page = await home.History.Page("rex", "heart-rate", new(Noon - Duration.FromHours(2), Noon), null, 10, default);
+        var page = await home.History.Page("rex", new("heart-rate"), new(Noon - Duration.FromHours(2), Noon), null, 10, default);
         Assert.Equal([91m], page.Readings.Select(r => r.Value));
         Assert.Equal([92m, 91m], (await home.History.Series("rex", "heart-rate", new(Noon - Duration.FromDays(1), Noon), default)).Select(r => r.Value));
+    }
+
+    [Fact]
+    public async Task Alarms_alone_can_be_asked_for()
+    {
+        await using var home = await Home.Open();
+        await home.Take(Collar, Row("respiratory-rate", 20, Noon), Row("respiratory-rate", 60, Noon - Duration.FromMinutes(1)));
+        var page = await home.History.Page("rex", new(Alarms: true), new(Noon - Duration.FromDays(1), Noon + Duration.FromDays(1)), null, 10, default);
+        Assert.Equal(60, Assert.Single(page.Readings).Value);
     }
 
     [Theory]
@@ -50,7 +59,7 @@ public sealed class ReadingHistoryTests
     public async Task A_made_up_cursor_is_refused(string cursor)
     {
         await using var home = await Home.Open();
-        var no = await Assert.ThrowsAsync<RefusedException>(() => home.History.Page("rex", null, new(Noon - Duration.FromDays(1), Noon), cursor, 10, default));
+        var no = await Assert.ThrowsAsync<RefusedException>(() => home.History.Page("rex", new(), new(Noon - Duration.FromDays(1), Noon), cursor, 10, default));
         Assert.Equal("cursor-invalid", no.Refusal.Code);
     }
 }
