@@ -44,12 +44,14 @@ public sealed partial class Messenger(
         OwnerTemplate.VisitMissed => visit is { Status: VisitStatus.Missed },
         OwnerTemplate.CallBack => visit is { IsOpen: true },
         OwnerTemplate.PhotoRetake or OwnerTemplate.ShareViewed => true,
+        // Told hours late, it would only frighten: by then the app shows it.
+        OwnerTemplate.ReadingAlarm => now - message.At < Duration.FromHours(6),
     };
 
     /// <summary>Where it goes: where the owner asked for it, else what is read at once for what is urgent, else a letter. Null: the owner gave no address.</summary>
     public static MessageChannel? ChannelOf(OwnerMessage message, Owner owner)
     {
-        var wanted = message.Channel ?? (message.Template is OwnerTemplate.RescheduleLink or OwnerTemplate.CallBack ? MessageChannel.Text : MessageChannel.Email);
+        var wanted = message.Channel ?? (message.Template is OwnerTemplate.RescheduleLink or OwnerTemplate.CallBack or OwnerTemplate.ReadingAlarm ? MessageChannel.Text : MessageChannel.Email);
         return (wanted, owner.Email, owner.Phone) switch
         {
             (_, null, null) => null,

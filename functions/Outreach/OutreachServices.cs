@@ -22,6 +22,7 @@ public static class OutreachServices
         services.AddSingleton<IOwnerMessageSource, CallBackMessages>();
         services.AddSingleton<IOwnerMessageSource, ReminderCallMessages>();
         services.AddSingleton<IOwnerMessageSource, RetakeMessages>();
+        services.AddSingleton<IOwnerMessageSource, AlarmMessages>();
         services.AddSingleton<IPublication, ReminderCalls>();
         services.AddSingleton<IPublication, ReminderKeys>();
         services.AddSingleton<Reminders>();

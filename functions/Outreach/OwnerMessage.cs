@@ -24,6 +24,9 @@ public enum OwnerTemplate
 
     /// <summary>Somebody opened what the owner had shared.</summary>
     ShareViewed,
+
+    /// <summary>A device at home, or a vet, measured something alarming.</summary>
+    ReadingAlarm,
 }
 
 /// <summary>Where a message goes.</summary>

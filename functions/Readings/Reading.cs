@@ -39,18 +39,19 @@ public sealed record SentAs(decimal Value, string Unit, decimal? Diastolic = nul
 /// <param name="PlanVisitId">The visit whose plan set the limit that was crossed; null when only published ranges speak.</param>
 public sealed record ReadingAlarm(Level Level, IReadOnlyList<string> Why, IReadOnlyList<string> Sources, string? PlanVisitId = null)
 {
-    /// <summary>Whether a vet should hear of it. A value that is only somewhat unusual is for the owner to measure again.</summary>
+    /// <summary>Whether people should hear of it. A value that is only somewhat unusual is for who measured it to measure again.</summary>
     [JsonIgnore]
-    public bool IsForVet => PlanVisitId is not null || Level <= Level.UrgentSameDay;
+    public bool IsLoud => PlanVisitId is not null || Level <= Level.UrgentSameDay;
 }
 
 /// <summary>
-/// Readings of one UTC day, taken together. Judged when they were taken: each carries its alarm, and <c>Raised</c> says which vet was told.
+/// Readings of one UTC day, taken together. Judged when they were taken: each carries its alarm, and <c>Raised</c> says who hears of it.
 /// </summary>
 /// <param name="By">Who sent them: <c>owner:…</c>, <c>vet:…</c>, <c>device:…</c>.</param>
 /// <param name="RulesHash">The published ranges that they were judged by.</param>
 public sealed record ReadingsTaken(string By, IReadOnlyList<Reading> Readings, string RulesHash, AlarmRaised? Raised = null) : Event;
 
-/// <summary>The vet who follows the animal is told: one notice for all alarms of one commit.</summary>
+/// <summary>An alarm that people hear of, one for all alarming readings of one commit: the owner, and the vet who follows the animal.</summary>
+/// <param name="VetId">Null when no vet follows it.</param>
 /// <param name="ReadingId">The most urgent of them.</param>
-public sealed record AlarmRaised(string VetId, string VisitId, Level Level, IReadOnlyList<string> Kinds, string ReadingId);
+public sealed record AlarmRaised(string? VetId, string? VisitId, Level Level, IReadOnlyList<string> Kinds, string ReadingId);

@@ -8,21 +8,21 @@ namespace VetVisits.Readings;
 /// <summary>The vet who follows the animal hears of an alarm. Who that is was decided with the reading, so the same commit tells the same for ever.</summary>
 public sealed class ReadingAlarms : INoticeSource
 {
-    public bool Concerns(Commit commit) => Raised(commit) is not null;
+    public bool Concerns(Commit commit) => Raised(commit)?.VetId is not null;
 
     public Task<IReadOnlyList<VetNotice>> From(Commit commit, CancellationToken stop)
     {
-        if (Raised(commit) is not { } raised || VisitStream.AnimalId(commit.Partition) is not { } animalId) return Task.FromResult<IReadOnlyList<VetNotice>>([]);
+        if (Raised(commit) is not { VetId: { } vetId, VisitId: { } visitId } raised || VisitStream.AnimalId(commit.Partition) is not { } animalId) return Task.FromResult<IReadOnlyList<VetNotice>>([]);
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["animalId"] = animalId,
-            ["visitId"] = raised.VisitId,
+            ["visitId"] = visitId,
             ["readingId"] = raised.ReadingId,
             ["kinds"] = string.Join(',', raised.Kinds),
             ["level"] = raised.Level.Id(),
         };
         return Task.FromResult<IReadOnlyList<VetNotice>>(
-            [new("reading.alarm", raised.VetId, $"animals/{animalId}/visits/{raised.VisitId}", $"{animalId}:{commit.Id}", commit.At, data)]);
+            [new("reading.alarm", vetId, $"animals/{animalId}/visits/{visitId}", $"{animalId}:{commit.Id}", commit.At, data)]);
     }
 
     private static AlarmRaised? Raised(Commit commit) => commit.Events.OfType<ReadingsTaken>().FirstOrDefault()?.Raised;

@@ -9,7 +9,7 @@ namespace VetVisits.Readings;
 /// One animal's readings of one UTC day: the state of the stream <c>readings:{yyyy-MM-dd}</c> in <c>animal:{animalId}</c>. A set by id, so the order in which readings
 /// come, and how often, changes nothing.
 /// </summary>
-/// <param name="Told">By measure: how urgent the last alarm was that a vet was told of, and when.</param>
+/// <param name="Told">By measure: how urgent the last alarm was that people were told of, and when.</param>
 public sealed record ReadingDay(ImmutableDictionary<string, Taken> ById, int Commits, ImmutableDictionary<string, (Level Level, Instant At)> Told)
 {
     /// <summary>The most readings kept of one day; more often than every 20 seconds is no home measurement.</summary>
@@ -23,7 +23,7 @@ public sealed record ReadingDay(ImmutableDictionary<string, Taken> ById, int Com
 
     public const string Prefix = "readings:";
 
-    /// <summary>A vet hears of the same measure again when it grows worse, or after this time.</summary>
+    /// <summary>People hear of the same measure again when it grows worse, or after this time.</summary>
     private static readonly Duration Quiet = Duration.FromHours(1);
 
     /// <summary>What was measured longer ago is history, not an alarm that somebody must hear of now.</summary>
@@ -54,10 +54,10 @@ public sealed record ReadingDay(ImmutableDictionary<string, Taken> ById, int Com
 
     private AlarmRaised? Raise(List<Reading> fresh, Attending? attending, Instant now)
     {
-        if (attending?.VetToTell(now) is not { } tell) return null;
-        var alarms = fresh.Where(r => r.Alarm is { IsForVet: true } && IsRecent(r, now) && !WasTold(r, now)).OrderBy(r => r.Alarm!.Level).ThenByDescending(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var tell = attending?.VetToTell(now);
+        var alarms = fresh.Where(r => r.Alarm is { IsLoud: true } && IsRecent(r, now) && !WasTold(r, now)).OrderBy(r => r.Alarm!.Level).ThenByDescending(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
         return alarms.Count == 0 ? null
-            : new(tell.VetId, tell.VisitId, alarms[0].Alarm!.Level, [.. alarms.Select(r => r.Kind).Distinct().Order(StringComparer.Ordinal)], alarms[0].Id);
+            : new(tell?.VetId, tell?.VisitId, alarms[0].Alarm!.Level, [.. alarms.Select(r => r.Kind).Distinct().Order(StringComparer.Ordinal)], alarms[0].Id);
     }
 
     private bool WasTold(Reading reading, Instant now) =>

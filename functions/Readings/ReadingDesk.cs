@@ -35,7 +35,7 @@ public sealed class ReadingDesk(IJournal journal, Streams streams, Views views, 
                 .OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
             var ran = await streams.Run(
                 new(partition, stream), ReadingDay.Fold, asked, (day, now) => day.Take(asked.By, judged, rules.Hash, attending, now), histories.Of(stream), stop);
-            told |= ran.Written?.Events.OfType<ReadingsTaken>().Any(e => e.Raised is not null) == true;
+            told |= ran.Written?.Events.OfType<ReadingsTaken>().Any(e => e.Raised?.VetId is not null) == true;
             foreach (var row in its) answers[row.Number] = Answer(row, ran);
         }
         return Sum(answers, attending, told);
