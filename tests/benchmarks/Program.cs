@@ -7,6 +7,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- booking-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- openings-cost
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
+// dotnet run -c Release --project tests/benchmarks -- reminder-sweep [reminders]
 // dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
@@ -27,6 +28,9 @@ switch (args)
         break;
     case ["dispatch-rate", ..]:
         await DispatchRate.Print(clients, time);
+        break;
+    case ["reminder-sweep", ..]:
+        await ReminderSweep.Print(args.Length > 1 ? clients : 10_000);
         break;
     case ["cost"]:
         return await CostCommand.Run(Console.Out);
