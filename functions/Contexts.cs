@@ -32,6 +32,7 @@ public static class Contexts
         Prescriptions.PrescriptionsJson.Default,
         Readings.ReadingsJson.Default,
         Outreach.OutreachJson.Default,
+        Webhooks.WebhooksJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =

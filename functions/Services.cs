@@ -14,6 +14,7 @@ using VetVisits.Outreach;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
+using VetVisits.Webhooks;
 using VetVisits.Photos;
 
 namespace VetVisits;
@@ -40,6 +41,7 @@ public static class Services
         services.AddPrescriptions();
         services.AddReadings();
         services.AddOutreach();
+        services.AddWebhooks();
         return services;
     }
 }
