@@ -10,6 +10,8 @@ namespace VetVisits.Booking;
 /// </summary>
 public sealed class SlotFollower(IJournal journal, Holds holds) : IPublication
 {
+    public bool AtAnyAge => true;
+
     public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled or VisitCancelled or VisitStopped);
 
     public async Task Publish(Commit commit, CancellationToken stop)

@@ -1,10 +1,10 @@
 using NodaTime;
+using VetVisits.Http;
 
 namespace VetVisits.Calls;
 
 /// <summary>
-/// Settings under <c>Phone</c>: <c>PublicAddress</c> is where the provider reaches our callbacks (the app's own https address),
-/// <c>LongestMinutes</c> after which a call without an end is cut, <c>MostAttempts</c> to reach somebody, <c>SecondsBetween</c> the first two, doubled each time.
+/// Settings under <c>Phone</c>: <c>LongestMinutes</c> after which a call without an end is cut, <c>MostAttempts</c> to reach somebody, <c>SecondsBetween</c> the first two, doubled each time.
 /// </summary>
 public sealed class CallSettings(IConfiguration settings)
 {
@@ -17,5 +17,5 @@ public sealed class CallSettings(IConfiguration settings)
     /// <summary>Where the provider reports a call's steps; null where no telephone is set up.</summary>
     // Read when it is needed: a host on one machine knows its own address only once it listens.
     public Uri? CallbackOf(CallAddress at, string token) =>
-        Uri.TryCreate(settings["Phone:PublicAddress"], UriKind.Absolute, out var us) ? new(us, $"api/calls/{at.Partition}/{at.CallId}/reports/{token}") : null;
+        PublicAddress.Of(settings) is { } us ? new(us, $"api/calls/{at.Partition}/{at.CallId}/reports/{token}") : null;
 }

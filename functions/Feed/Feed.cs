@@ -14,6 +14,9 @@ public interface IProjection
 /// <summary>What a commit tells the outside, as queue messages; and what else must follow from it once (idempotent by meaning).</summary>
 public interface IPublication
 {
+    /// <summary>Whether it must follow however old the commit is; what only tells the outside is dropped when it is older than its use.</summary>
+    bool AtAnyAge => false;
+
     bool Concerns(Commit commit);
 
     Task Publish(Commit commit, CancellationToken stop);

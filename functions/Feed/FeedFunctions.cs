@@ -29,11 +29,11 @@ public sealed class FeedFunctions(Reader reader, IEnumerable<IProjection> projec
 }
 
 /// <summary>Whoever is told of commits, of either kind.</summary>
-public sealed record Consumer(string Name, Func<Commit, bool> Concerns, Func<Commit, CancellationToken, Task> Tell)
+public sealed record Consumer(string Name, Func<Commit, bool> Concerns, Func<Commit, CancellationToken, Task> Tell, bool AtAnyAge = true)
 {
     public static IReadOnlyList<Consumer> All(IEnumerable<IProjection> projections) =>
         [.. projections.Select(p => new Consumer(p.GetType().Name, p.Concerns, p.Project))];
 
     public static IReadOnlyList<Consumer> All(IEnumerable<IPublication> publications) =>
-        [.. publications.Select(p => new Consumer(p.GetType().Name, p.Concerns, p.Publish))];
+        [.. publications.Select(p => new Consumer(p.GetType().Name, p.Concerns, p.Publish, p.AtAnyAge))];
 }

@@ -72,10 +72,9 @@ public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSett
     private async Task Tell(string reader, Commit commit, IReadOnlyList<Consumer> consumers, CancellationToken stop)
     {
         var age = clock.GetCurrentInstant() - commit.At;
-        if (reader == FeedReaders.Publish && age > settings.DropAfter) return;
         using var traced = Telemetry.Continue($"feed {reader}", commit.Trace, ActivityKind.Consumer);
         Exception? why = null;
-        foreach (var consumer in consumers)
+        foreach (var consumer in consumers.Where(c => c.AtAnyAge || age <= settings.DropAfter))
         {
             try
             {

@@ -7,6 +7,8 @@ namespace VetVisits.Fees;
 /// <summary>Decides the fee when a visit is over. Once by meaning: a second telling finds it decided.</summary>
 public sealed class FeeFollower(IJournal journal, Streams streams) : IPublication
 {
+    public bool AtAnyAge => true;
+
     public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitEnded or VisitCancelled or VisitStopped or VisitMissed);
 
     public async Task Publish(Commit commit, CancellationToken stop)
@@ -22,6 +24,8 @@ public sealed class FeeFollower(IJournal journal, Streams streams) : IPublicatio
 /// <summary>Tells any payment system what was decided: CloudEvents in <c>billing</c>, ids and amounts only.</summary>
 public sealed class Billing(IQueues queues) : IPublication
 {
+    public bool AtAnyAge => true;
+
     public bool Concerns(Commit commit) => commit.Events.Any(e => e is FeeDecided or FeeLetGo);
 
     public async Task Publish(Commit commit, CancellationToken stop)

@@ -83,7 +83,4 @@ internal static class Answers
         request.HttpContext.Response.Headers.RetryAfter = "1";
         return Results.Json(value, Json.Options, statusCode: 202);
     }
-
-    /// <summary>The address that the client called, without a path.</summary>
-    internal static Uri Address(this HttpRequest request) => new($"{request.Scheme}://{request.Host.Value}");
 }

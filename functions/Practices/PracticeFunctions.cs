@@ -52,11 +52,14 @@ public sealed class PracticeFunctions(ICallers callers, PracticeDirectory practi
             return Reply.Ok(PracticeView.Of(await practices.Find(practiceId, stop)));
         });
 
-    /// <summary>Adds a vet or a member of staff, or changes what somebody is here. The first member is added by an admin.</summary>
+    /// <summary>
+    /// Adds a member of staff, or changes what somebody is here; vets are added by an admin alone, for through a vet the practice's staff see the vet's patients.
+    /// </summary>
     [Function("AddMember")]
     [Allows(Role.Admin, Role.Vet, Role.Staff)]
     [Accepts(typeof(AddMember))]
     [Answers(201, typeof(Member))]
+    [Answers(403, null, "vets-by-admin")]
     [Answers(404, null, "not-found")]
     [Answers(422, null, Problems.Code, "idempotency-key-reused")]
     public Task<IResult> Add(
@@ -66,7 +69,10 @@ public sealed class PracticeFunctions(ICallers callers, PracticeDirectory practi
             var caller = await callers.Require(request, stop, Role.Admin, Role.Vet, Role.Staff);
             var body = await request.Body<AddMember>(stop);
             await practices.Governed(caller, practiceId, stop);
-            var member = await members.Add(practiceId, body.Value.Checked(), request.Asked(caller, body.Hash), stop);
+            var wanted = body.Value.Checked();
+            if (wanted.Kind == MemberKind.Vet && caller.Role != Role.Admin && !await members.IsMember(practiceId, wanted.PersonId, stop))
+                throw new RefusedException(new(403, "vets-by-admin", "A vet is added by an admin, who asked the vet."));
+            var member = await members.Add(practiceId, wanted, request.Asked(caller, body.Hash), stop);
             return Reply.Created(request, $"/api/practices/{practiceId}/members/{member.PersonId}", member);
         });
 

@@ -55,7 +55,7 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
             var (animal, there) = await desk.Written(caller, animalId, prescriptionId, stop);
             var view = await View(animalId, there, stop);
             return request.Query["format"] == "html"
-                ? Results.Content(PrescriptionPage.Of(animal, there, await desk.Prescriber(there.Written, stop), view, $"{request.Scheme}://{request.Host}{view.VerifyPath}"), "text/html; charset=utf-8")
+                ? Results.Content(PrescriptionPage.Of(animal, there, await desk.Prescriber(there.Written, stop), view, new Uri(request.Address(), view.VerifyPath).ToString()), "text/html; charset=utf-8")
                 : Reply.Ok(view);
         });
 

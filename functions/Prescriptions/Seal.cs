@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using VetVisits.Documents;
 using VetVisits.Http;
 
@@ -33,7 +35,16 @@ public sealed class Seal(IDocuments documents, IConfiguration configuration) : I
 
     // Events are written by one serializer in one order of members, and members are only added with defaults that are not written.
     private static byte[] Mac(byte[] key, string animalId, PrescriptionWritten written) =>
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{animalId}\n{Json.Write(written)}"))[..MacBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{animalId}\n{Plain(Json.ToElement(written))}"))[..MacBytes];
+
+    // A store may give 4.20 back as 4.2: numbers count by their value, not by how they are written.
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => $"{{{string.Join(',', value.EnumerateObject().Select(m => $"{JsonSerializer.Serialize(m.Name)}:{Plain(m.Value)}"))}}}",
+        JsonValueKind.Array => $"[{string.Join(',', value.EnumerateArray().Select(Plain))}]",
+        JsonValueKind.Number => (value.GetDecimal() / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
+        _ => value.GetRawText(),
+    };
 
     private async Task<byte[]> Key(CancellationToken stop)
     {

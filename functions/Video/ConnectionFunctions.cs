@@ -11,6 +11,7 @@ public sealed record SinkTook(long Bytes);
 
 public sealed class ConnectionFunctions(ICallers callers, VisitDoor door, Streams streams)
 {
+    private const int MostTests = 20;
     private const int MostProbe = 1024 * 1024;
     private const int MostSink = 2 * 1024 * 1024;
     private static readonly byte[] Probe = Random(MostProbe);
@@ -21,7 +22,7 @@ public sealed class ConnectionFunctions(ICallers callers, VisitDoor door, Stream
     [Accepts(typeof(Measured))]
     [Answers(201, typeof(ConnectionJudged))]
     [Answers(404, null, "not-found")]
-    [Answers(409, null, "visit-not-open")]
+    [Answers(409, null, "visit-not-open", "too-many-tests")]
     [Answers(422, null, Problems.Code)]
     public Task<IResult> Test(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/connection-tests")] HttpRequest request,
@@ -33,9 +34,9 @@ public sealed class ConnectionFunctions(ICallers callers, VisitDoor door, Stream
         var found = await door.Act(caller, animalId, visitId, stop);
         var judged = ConnectionRules.Judge(measured);
         var end = found.Side == Side.Vet ? End.Vet : End.Owner;
-        (await streams.Run(VisitStream.Of(animalId, visitId), Visit.Fold, request.Asked(caller, body.Hash), (visit, _) => visit.IsOpen
-            ? Decision.Of(new ConnectionTested(end, measured, judged.Verdict))
-            : Decision.No(Refusal.Conflict("visit-not-open", "This visit is over or was called off.")), found.History, stop)).OrThrow();
+        (await streams.Run(VisitStream.Of(animalId, visitId), Visit.Fold, request.Asked(caller, body.Hash), (visit, _) => !visit.IsOpen ? Decision.No(Refusal.Conflict("visit-not-open", "This visit is over or was called off."))
+            : found.History.Count(c => c.Events.Any(e => e is ConnectionTested)) >= MostTests ? Decision.No(Refusal.Conflict("too-many-tests", "This visit's connection was tested often enough; the last result stands."))
+            : Decision.Of(new ConnectionTested(end, measured, judged.Verdict)), found.History, stop)).OrThrow();
         return Results.Json(judged, Json.Options, statusCode: 201);
     });
 

@@ -39,6 +39,8 @@ public sealed record Mailbox(int Last, IReadOnlyList<Signal> Signals, string? Ow
     /// <summary>A negotiation with its candidates is some dozens; what is older than these was read long ago.</summary>
     public const int MostKept = 200;
 
+    public const int MostBytes = 512 * 1024;
+
     public static Duration Keeps { get; } = Duration.FromMinutes(10);
 
     public static Mailbox Empty { get; } = new(0, [], null, null);
@@ -51,7 +53,9 @@ public sealed record Mailbox(int Last, IReadOnlyList<Signal> Signals, string? Ow
         var speaking = SessionOf(from);
         if (kind != SignalKind.Hello && speaking is not null && speaking != session) return (this, TakenOver);
         var taken = new Signal(Last + 1, from, session, kind, content, now);
+        // One document holds them all: so many bytes of them that every store takes it.
         IReadOnlyList<Signal> kept = [.. Signals.Append(taken).Where(s => s.At > now - Keeps).TakeLast(MostKept)];
+        for (var bytes = kept.Sum(Size); bytes > MostBytes && kept.Count > 1; bytes -= Size(kept[0]), kept = [.. kept.Skip(1)]) { }
         return (this with
         {
             Last = taken.Number,
@@ -66,6 +70,8 @@ public sealed record Mailbox(int Last, IReadOnlyList<Signal> Signals, string? Ow
         SessionOf(by) is { } speaking && speaking != session
             ? ([], TakenOver)
             : ([.. Signals.Where(s => s.From != by && s.Number > after && s.At > now - Keeps)], null);
+
+    private static int Size(Signal signal) => signal.Content?.GetRawText().Length ?? 0;
 
     private static Refusal TakenOver { get; } = Refusal.Conflict("taken-over", "This visit goes on in another tab or device of yours. Say hello from here to take it back.");
 }

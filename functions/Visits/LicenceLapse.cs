@@ -12,6 +12,8 @@ namespace VetVisits.Visits;
 /// </summary>
 public sealed class LicenceLapse(IJournal journal, Streams streams, BookingSettings settings, IClock clock) : IPublication
 {
+    public bool AtAnyAge => true;
+
     public const string Reason = "licence-lapsed";
 
     public bool Concerns(Commit commit) => commit.Stream == Licences.Stream.Value && commit.Events.Any(e => e is LicenceRevoked or LicenceVerified);

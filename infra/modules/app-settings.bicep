@@ -44,7 +44,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Cosmos__clientId: identityClientId
     Cosmos__accountEndpoint: cosmosEndpoint
     Cosmos__Database: cosmosDatabase
-    Phone__PublicAddress: 'https://${publicHost}/'
+    PublicAddress: 'https://${publicHost}/'
     APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   })

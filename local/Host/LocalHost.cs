@@ -45,7 +45,7 @@ public sealed class LocalHost : IAsyncDisposable
             await web.StartAsync(stop);
             var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
             // The stand-in exchange reports to wherever this host listens.
-            web.Configuration["Phone:PublicAddress"] = address + "/";
+            web.Configuration["PublicAddress"] = address + "/";
             return new LocalHost(web, new Uri(address + "/"), azurite, telephones);
         }
         catch
