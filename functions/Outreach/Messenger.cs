@@ -29,7 +29,7 @@ public sealed partial class Messenger(
             settings.LinkTo(message.Template, message.AnimalId, message.VisitId));
         var delivery = channel == MessageChannel.Email
             ? await mail.Send(new(message.Id, owner.Email!, words.Subject, words.Text, words.Html, words.Code, now), stop)
-            : await texts.Send(new(message.Id, owner.Phone!, words.Short), stop);
+            : await texts.Send(new(message.Id, owner.Phone!, words.Brief), stop);
         if (delivery == Delivery.Taken) Sent(log, message.Template, channel, message.Id);
         else NotSent(log, message.Template, channel, delivery, message.Id);
         await documents.Write(place, new SentMessage(message.Template, channel, delivery, now), expected: null, stop, SentMessage.Kept);

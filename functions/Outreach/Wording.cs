@@ -32,7 +32,7 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
     }
 
     /// <summary>For a telephone: who writes, one sentence or two, the link.</summary>
-    public string Short => Link is null ? $"{Sender}: {Paragraphs[0]}" : $"{Sender}: {Paragraphs[0]} {Link.AbsoluteUri}";
+    public string Brief => Link is null ? $"{Sender}: {Paragraphs[0]}" : $"{Sender}: {Paragraphs[0]} {Link.AbsoluteUri}";
 
     private static (string Subject, string Text) English(OwnerTemplate template, string when) => template switch
     {

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Journal;
 
 namespace VetVisits.Practices;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Documents;
@@ -44,10 +43,10 @@ public sealed class ReadingDesk(IJournal journal, Streams streams, Views views, 
     private List<Row> Read(Caller caller, Animal animal, RawReadings body)
     {
         var reader = new ReadingReader(caller, animal, clock.GetCurrentInstant());
-        if (body.Readings is not { } many) return [reader.Read(0, "", Json.ToElement(body.Single ?? []))];
+        if (body.Readings is not { } many) return [reader.Read(0, "", Json.ToElement(body.One ?? []))];
         var problems = new Problems();
         problems.If(many.Count is 0 or > ReadingReader.MostRows, "/readings", $"From 1 to {ReadingReader.MostRows} readings.");
-        problems.If(body.Single is { Count: > 0 }, "/readings", "Either one reading, or readings with all of them.");
+        problems.If(body.One is { Count: > 0 }, "/readings", "Either one reading, or readings with all of them.");
         problems.ThrowIfAny();
         return [.. many.Select((row, i) => reader.Read(i, $"/readings/{i}", row))];
     }

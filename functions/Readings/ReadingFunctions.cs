@@ -3,7 +3,6 @@ using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Http;
 using VetVisits.Identity;
-using VetVisits.Journal;
 
 namespace VetVisits.Readings;
 

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using NodaTime;
 using VetVisits.Animals;
-using VetVisits.Http;
 using VetVisits.Journal;
 
 namespace VetVisits.Readings;

@@ -26,7 +26,7 @@ public sealed record GivenReading(
 public sealed record RawReadings(IReadOnlyList<JsonElement>? Readings)
 {
     [System.Text.Json.Serialization.JsonExtensionData]
-    public Dictionary<string, JsonElement>? Single { get; set; }
+    public Dictionary<string, JsonElement>? One { get; set; }
 }
 
 public enum RowStatus

@@ -80,7 +80,7 @@ public sealed class TriageRules
     {
         var measured = new Vitals { [vital] = value };
         var situation = new Situation(new(patient, [], measured), SignSet.Of(signs.Count, []), Spelling.Named(patient.Breed, breeds), ConditionsOf(patient));
-        return vitals.Judge(situation).FirstOrDefault();
+        return vitals.Judge(situation) is [var first, ..] ? first : null;
     }
 
     /// <summary>What an owner is told at this level.</summary>
