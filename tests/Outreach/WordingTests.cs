@@ -23,7 +23,7 @@ public sealed class WordingTests
         foreach (var template in Enum.GetValues<OwnerTemplate>())
             foreach (var language in Enum.GetValues<Language>())
             {
-                var words = Wording.Of(template, language, SpokenTime.Of(Instant.FromUtc(2026, 9, 23, 22, 40), zone, language), null).Short;
+                var words = Wording.Of(template, language, SpokenTime.Of(Instant.FromUtc(2026, 9, 23, 22, 40), zone, language), null).Brief;
                 Assert.StartsWith("VetVisits: ", words, StringComparison.Ordinal);
                 Assert.InRange(words.Length, 20, 306);
             }
