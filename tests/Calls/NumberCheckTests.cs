@@ -1,7 +1,5 @@
-using NodaTime;
 using VetVisits.Calls;
 using VetVisits.Identity;
-using VetVisits.Journal;
 using VetVisits.Owners;
 using VetVisits.Tests.Booking;
 

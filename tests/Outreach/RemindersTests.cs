@@ -1,9 +1,7 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Calls;
-using VetVisits.Due;
 using VetVisits.Feed;
-using VetVisits.Journal;
 using VetVisits.Outreach;
 using VetVisits.Owners;
 using VetVisits.Tests.Booking;

@@ -20,6 +20,7 @@ public sealed class SmtpMailTests : IAsyncLifetime
     {
         StartInfo = new("node", [Path.Combine(Repository.Root, "tests", "Outreach", "smtp-server.cjs")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         },

@@ -1,6 +1,5 @@
 using NodaTime;
 using VetVisits.Animals;
-using VetVisits.Documents;
 using VetVisits.Journal;
 using VetVisits.Readings;
 using VetVisits.Tests.Visits;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using VetVisits.Readings;
 using static VetVisits.Tests.Readings.Home;
 
