@@ -33,6 +33,7 @@ public static class Contexts
         Readings.ReadingsJson.Default,
         Outreach.OutreachJson.Default,
         Webhooks.WebhooksJson.Default,
+        Messages.MessagesJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -50,5 +51,6 @@ public static class Contexts
         .. Prescriptions.PrescriptionsJson.Events,
         .. Readings.ReadingsJson.Events,
         .. Outreach.OutreachJson.Events,
+        .. Messages.MessagesJson.Events,
     ];
 }

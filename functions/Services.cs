@@ -7,6 +7,7 @@ using VetVisits.Fees;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
+using VetVisits.Messages;
 using VetVisits.Notify;
 using VetVisits.Prescriptions;
 using VetVisits.Readings;
@@ -42,6 +43,7 @@ public static class Services
         services.AddReadings();
         services.AddOutreach();
         services.AddWebhooks();
+        services.AddMessages();
         return services;
     }
 }

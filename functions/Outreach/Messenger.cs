@@ -43,7 +43,7 @@ public sealed partial class Messenger(
         OwnerTemplate.VisitCancelled => visit is { Status: VisitStatus.Cancelled },
         OwnerTemplate.VisitMissed => visit is { Status: VisitStatus.Missed },
         OwnerTemplate.CallBack => visit is { IsOpen: true },
-        OwnerTemplate.PhotoRetake or OwnerTemplate.ShareViewed => true,
+        OwnerTemplate.PhotoRetake or OwnerTemplate.ShareViewed or OwnerTemplate.MessageReceived => true,
         // Told hours late, it would only frighten: by then the app shows it.
         OwnerTemplate.ReadingAlarm => now - message.At < Duration.FromHours(6),
     };
@@ -60,9 +60,9 @@ public sealed partial class Messenger(
         };
     }
 
-    // Of an animal that died, nothing is asked and nobody is reminded; a visit that was called off is still said.
+    // Of an animal that died, nothing is asked and nobody is reminded; a visit that was called off is still said, and what a vet wrote.
     private async Task<bool> IsHushed(OwnerMessage message, CancellationToken stop) =>
-        message.Template != OwnerTemplate.VisitCancelled && await documents.Read<Animal>(Animal.At(message.AnimalId), stop) is { Document.DiedOn: not null };
+        message.Template is not (OwnerTemplate.VisitCancelled or OwnerTemplate.MessageReceived) && await documents.Read<Animal>(Animal.At(message.AnimalId), stop) is { Document.DiedOn: not null };
 
     private async Task<Visit> Visit(string animalId, string visitId, CancellationToken stop)
     {

@@ -27,6 +27,9 @@ public enum OwnerTemplate
 
     /// <summary>A device at home, or a vet, measured something alarming.</summary>
     ReadingAlarm,
+
+    /// <summary>The vet wrote to the owner.</summary>
+    MessageReceived,
 }
 
 /// <summary>Where a message goes.</summary>

@@ -46,6 +46,7 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
         OwnerTemplate.PhotoRetake => ("Please take a photo again", "One of your photos cannot be used. Please take it again; the app says how."),
         OwnerTemplate.ShareViewed => ("What you shared was opened", "Somebody opened what you had shared. If you did not expect that, end the share."),
         OwnerTemplate.ReadingAlarm => ("Please look at your animal now", "A measurement at home is alarming. Look at your animal now; the app says what to do. If it struggles to breathe or cannot stand, go to an emergency clinic."),
+        OwnerTemplate.MessageReceived => ("Your vet wrote to you", "There is a message from your vet. It can be read in the app only."),
     };
 
     private static (string Subject, string Text) Spanish(OwnerTemplate template, string when) => template switch
@@ -60,5 +61,6 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
         OwnerTemplate.PhotoRetake => ("Tome una foto otra vez", "Una de sus fotos no se puede usar. Tómela otra vez, por favor; la aplicación explica cómo."),
         OwnerTemplate.ShareViewed => ("Abrieron lo que usted compartió", "Alguien abrió lo que usted compartió. Si no lo esperaba, termine de compartirlo."),
         OwnerTemplate.ReadingAlarm => ("Mire a su animal ahora, por favor", "Una medición en casa es alarmante. Mire a su animal ahora; la aplicación dice qué hacer. Si le cuesta respirar o no puede levantarse, vaya a una clínica de urgencias."),
+        OwnerTemplate.MessageReceived => ("Su veterinario le escribió", "Hay un mensaje de su veterinario. Solo se puede leer en la aplicación."),
     };
 }
