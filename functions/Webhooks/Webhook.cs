@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using VetVisits.Documents;
-using VetVisits.Http;
 using VetVisits.Journal;
 
 namespace VetVisits.Webhooks;

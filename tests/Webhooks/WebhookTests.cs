@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Due;
-using VetVisits.Journal;
 using VetVisits.Outreach;
 using VetVisits.Tests.Booking;
 using VetVisits.Tests.Visits;
@@ -132,9 +131,9 @@ public sealed class WebhookTests : IAsyncDisposable
 
     private async Task<List<string>> Keys()
     {
-        var keys = new List<string>();
-        await foreach (var (id, _) in clinic.Documents.List<WebhookDelivery>(WebhookDelivery.PartitionOf("w1"), IdRange.All, default)) keys.Add(id);
-        return keys;
+        var known = new List<string>();
+        await foreach (var (id, _) in clinic.Documents.List<WebhookDelivery>(WebhookDelivery.PartitionOf("w1"), IdRange.All, default)) known.Add(id);
+        return known;
     }
 
     /// <summary>The other side: keeps what came and answers as it is told.</summary>
