@@ -34,6 +34,7 @@ public static class Contexts
         Outreach.OutreachJson.Default,
         Webhooks.WebhooksJson.Default,
         Messages.MessagesJson.Default,
+        Records.RecordsJson.Default,
     ];
 
     public static IReadOnlyList<EventType> Events { get; } =
@@ -52,5 +53,6 @@ public static class Contexts
         .. Readings.ReadingsJson.Events,
         .. Outreach.OutreachJson.Events,
         .. Messages.MessagesJson.Events,
+        .. Records.RecordsJson.Events,
     ];
 }

@@ -12,6 +12,7 @@ using VetVisits.Notify;
 using VetVisits.Prescriptions;
 using VetVisits.Readings;
 using VetVisits.Outreach;
+using VetVisits.Records;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
@@ -44,6 +45,7 @@ public static class Services
         services.AddOutreach();
         services.AddWebhooks();
         services.AddMessages();
+        services.AddRecords();
         return services;
     }
 }

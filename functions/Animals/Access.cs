@@ -1,3 +1,4 @@
+using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Identity;
@@ -7,10 +8,10 @@ using VetVisits.Practices;
 namespace VetVisits.Animals;
 
 /// <summary>
-/// Who sees an animal: its owner; a vet, and the staff of the vet's practice, by a booked visit or as the practice of record; the device that is bound to it.
+/// Who sees an animal: its owner; a vet, and the staff of the vet's practice, by a booked visit, as the practice of record or by a share; the device that is bound to it.
 /// Nobody else, and for them it is the same 404 after the same reads, whether the animal exists or not.
 /// </summary>
-public sealed class Access(IDocuments documents, Views views, Members members)
+public sealed class Access(IDocuments documents, Views views, Members members, IClock clock)
 {
     /// <summary>The animal, if it is this owner's.</summary>
     /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
@@ -53,12 +54,14 @@ public sealed class Access(IDocuments documents, Views views, Members members)
         return sees && stored is not null ? stored : throw Nothing();
     }
 
-    /// <summary>The vets who are in by a booked visit: all for a vet's staff, else only whether the caller is one of them.</summary>
+    /// <summary>The vets who are in by a booked visit or a share: all for a vet's staff, else only whether the caller is one of them.</summary>
     private async Task<HashSet<string>> Booked(string animalId, Caller caller, CancellationToken stop)
     {
         var ids = caller.Role == Role.Staff ? IdRange.Prefix(BookedVet.Prefix) : IdRange.Prefix(BookedVet.PrefixOf(caller.Id));
         var vets = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var (_, booked) in views.List<BookedVet>(Animal.PartitionOf(animalId), ids, stop)) vets.Add(booked.VetId);
+        var now = clock.GetCurrentInstant();
+        await foreach (var (_, booked) in views.List<BookedVet>(Animal.PartitionOf(animalId), ids, stop))
+            if (booked.Until is null || now < booked.Until) vets.Add(booked.VetId);
         return vets;
     }
 

@@ -6,9 +6,11 @@ using VetVisits.Visits;
 namespace VetVisits.Animals;
 
 /// <summary>
-/// A vet who sees an animal by a booked visit: one view document for each visit, <c>access:{vetId}:{visitId}</c> in partition <c>animal:{id}</c>.
+/// A vet who sees an animal by a booked visit: one view document for each visit, <c>access:{vetId}:{visitId}</c> in partition <c>animal:{id}</c>;
+/// or by a share of its record, with the share in the visit's place.
 /// </summary>
-public sealed record BookedVet(string VetId)
+/// <param name="Until">When it ends by itself; null for a visit's.</param>
+public sealed record BookedVet(string VetId, NodaTime.Instant? Until = null)
 {
     public const string Prefix = "access:";
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Cosmos;
 namespace VetVisits.Journal;
 
 /// <summary>The journal in Cosmos DB: one item a commit, created and never touched again.</summary>
-public sealed class CosmosJournal(CosmosStore store) : IJournal
+public sealed class CosmosJournal(CosmosStore store) : IJournal, IJournalErasure
 {
     public async Task<Histories> Read(string partition, IReadOnlyList<StreamName> streams, CancellationToken stop)
     {
@@ -51,6 +51,18 @@ public sealed class CosmosJournal(CosmosStore store) : IJournal
         using var measured = store.Measure("read-partition");
         var query = new QueryDefinition("SELECT * FROM c WHERE c.partition = @p ORDER BY c.at, c.stream, c.version").WithParameter("@p", partition);
         await foreach (var commit in store.Query<Commit>(measured, partition, query, stop)) yield return commit;
+        measured.Done();
+    }
+
+    /// <summary>Item by item, for a partition has no transaction over more than a hundred; whoever was interrupted begins again.</summary>
+    public async Task Erase(string partition, StreamName last, CancellationToken stop)
+    {
+        Names.Checked(partition);
+        using var measured = store.Measure("erase");
+        var places = new List<(string Stream, string Id)>();
+        await foreach (var commit in ReadPartition(partition, stop)) places.Add((commit.Stream, commit.Id));
+        foreach (var (_, id) in places.OrderBy(p => p.Stream == last.Value))
+            await store.Send(measured, (container, token) => container.DeleteItemStreamAsync(id, new PartitionKey(partition), cancellationToken: token), [HttpStatusCode.NotFound], stop);
         measured.Done();
     }
 

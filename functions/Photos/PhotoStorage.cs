@@ -54,6 +54,15 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     public async Task<Uri> LinkToRead(PhotoBlob photo, PictureKept picture, Instant until, CancellationToken stop) =>
         await Signed(Picture(photo, picture.Name, picture.Extension), BlobSasPermissions.Read, until, stop);
 
+    /// <summary>Deletes all that there is of an animal, uploads and pictures; whoever was interrupted begins again.</summary>
+    public async Task Forget(string animalId, CancellationToken stop)
+    {
+        await Ready();
+        foreach (var container in new[] { PhotoBlob.Uploads, PhotoBlob.Pictures }.Select(account.Value.GetBlobContainerClient))
+            await foreach (var blob in container.GetBlobsAsync(prefix: animalId + "/", cancellationToken: stop))
+                await container.DeleteBlobIfExistsAsync(blob.Name, DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: stop);
+    }
+
     public void Dispose() => oneAsks.Dispose();
 
     private async Task<Uri> Signed(BlobClient blob, BlobSasPermissions may, Instant until, CancellationToken stop)

@@ -5,7 +5,7 @@ using VetVisits.Journal;
 namespace VetVisits.Storage;
 
 /// <summary>The journal in SQLite. A commit's position is its place in the feed: given under the one write lock, so that nobody can appear before it later.</summary>
-public sealed class SqliteJournal(SqliteFile file) : IJournal
+public sealed class SqliteJournal(SqliteFile file) : IJournal, IJournalErasure
 {
     private const int Page = 200;
 
@@ -71,6 +71,16 @@ public sealed class SqliteJournal(SqliteFile file) : IJournal
             if (page.Count < Page) yield break;
             (at, stream, version) = (CommitTime.Text(page[^1].At), page[^1].Stream, page[^1].Version);
         }
+    }
+
+    /// <summary>One transaction: all or nothing, so no stream has to be the last.</summary>
+    public async Task Erase(string partition, StreamName last, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        Names.Checked(partition);
+        using var measured = StoreMeter.Measure("journal", "erase");
+        await file.Write(session => session.Run("DELETE FROM commits WHERE partition = @1", partition));
+        measured.Done();
     }
 
     private static List<Commit> ReadAll(SqliteDataReader rows)

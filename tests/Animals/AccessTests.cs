@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Testing;
 using VetVisits.Animals;
 using VetVisits.Documents;
 using VetVisits.Identity;
@@ -13,13 +14,14 @@ public sealed class AccessTests : IAsyncLifetime
 {
     private static readonly Asked Somebody = new("test", null);
     private readonly TempStore store = new();
+    private readonly FakeClock clock = new(Instant.FromUtc(2026, 11, 22, 12, 0));
     private Access access = null!;
     private Members members = null!;
 
     public async Task InitializeAsync()
     {
         members = new Members(store.Documents);
-        access = new Access(store.Documents, store.Views, members);
+        access = new Access(store.Documents, store.Views, members, clock);
         await Write(Given("misha", practiceId: "regular"));
         await Write(Given("other", practiceId: null));
         await Join("regular", "vet-of-record", MemberKind.Vet);

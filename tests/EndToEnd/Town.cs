@@ -23,6 +23,8 @@ public sealed class Town : IAsyncLifetime
     public async Task InitializeAsync() => host = await TestHost.Start(new LocalOptions
     {
         WithoutStorage = true,
+        // Everybody in the town calls from one address.
+        Settings = new Dictionary<string, string?> { ["Shares:PerAddressAMinute"] = "100000", ["Shares:PerTokenAMinute"] = "100000" },
         // Nothing serves there: whatever needs storage fails, and no route may let that show before it knows who calls.
         Services = services =>
         {

@@ -27,7 +27,7 @@ public sealed class IntakeDeskTests : IAsyncLifetime, IDisposable
     public IntakeDeskTests()
     {
         store = new TempStore(clock);
-        var access = new Access(store.Documents, store.Views, new Members(store.Documents));
+        var access = new Access(store.Documents, store.Views, new Members(store.Documents), clock);
         desk = new IntakeDesk(store.Journal, new Streams(store.Journal, clock), access, Cases.Rules, new CaseReader(Cases.Rules), clock);
     }
 

@@ -24,7 +24,7 @@ internal sealed class Home : IAsyncDisposable
     private Home(TempStore store, FakeClock clock)
     {
         (Store, Clock) = (store, clock);
-        var access = new Access(store.Documents, store.Views, new Members(store.Documents));
+        var access = new Access(store.Documents, store.Views, new Members(store.Documents), Clock);
         Desk = new ReadingDesk(store.Journal, new Streams(store.Journal, clock), store.Views, access, new ReadingRules(Cases.Rules), clock);
         History = new ReadingHistory(store.Journal);
     }

@@ -1,0 +1,37 @@
+using VetVisits.Due;
+using VetVisits.Feed;
+using VetVisits.Journal;
+using VetVisits.Records.Custody;
+using VetVisits.Records.Sharing;
+
+namespace VetVisits.Records;
+
+public static class RecordsServices
+{
+    /// <summary>The record of an animal: shown, handed on, watched over and, in the end, let go.</summary>
+    public static IServiceCollection AddRecords(this IServiceCollection services)
+    {
+        services.AddSingleton<RecordDesk>();
+        services.AddSingleton<RecordPictures>();
+        services.AddSingleton<IBelongings>(given => given.GetRequiredService<RecordPictures>());
+        services.AddSingleton(given => AuditSettings.From(given.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<Audit>();
+        services.AddSingleton<AuditTrail>();
+
+        services.AddSingleton(given => ShareSettings.From(given.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ShareLimits>();
+        services.AddSingleton<Shares>();
+        services.AddSingleton<IProjection, SharedVets>();
+        services.AddSingleton<IPublication, ShareTellings>();
+
+        services.AddSingleton(_ => Retention.Shipped);
+        services.AddSingleton<Custodian>();
+        services.AddSingleton<Erasure>();
+        // Both journals can let a partition go; nobody else asks them for it.
+        services.AddSingleton(given => (IJournalErasure)given.GetRequiredService<IJournal>());
+        services.AddSingleton<RecordsDue>();
+        services.AddSingleton<IProjection>(given => given.GetRequiredService<RecordsDue>());
+        services.AddSingleton<IDueWork>(given => given.GetRequiredService<RecordsDue>());
+        return services;
+    }
+}

@@ -1,0 +1,60 @@
+using NodaTime;
+using VetVisits.Animals;
+using VetVisits.Documents;
+using VetVisits.Feed;
+using VetVisits.Journal;
+
+namespace VetVisits.Records.Sharing;
+
+/// <summary>
+/// Lets the vets in who opened a share of the whole record signed in, and out again when it is called back: the same view as that of booked visits, with the share's end,
+/// which readers hold against their clock.
+/// </summary>
+public sealed class SharedVets(IJournal journal, Views views) : IProjection
+{
+    public bool Concerns(Commit commit) => ShareStream.Id(commit.Stream) is not null && commit.Events.Any(e => e is ShareViewed { VetId: not null } or ShareRevoked);
+
+    public async Task Project(Commit commit, CancellationToken stop)
+    {
+        if (ShareStream.Id(commit.Stream) is not { } shareId || Visits.VisitStream.AnimalId(commit.Partition) is not { } animalId) return;
+        foreach (var vetId in (await Read(commit, stop)).Vets)
+            await views.Update(BookedVet.At(animalId, vetId, "share-" + shareId), async again =>
+                await Read(commit, again) is { LetsIn: true, Made: { } made } share && share.Vets.Contains(vetId) ? new BookedVet(vetId, made.ExpiresAt) : null, stop);
+    }
+
+    private async Task<Share> Read(Commit commit, CancellationToken stop)
+    {
+        var name = new StreamName(commit.Stream);
+        return Share.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
+    }
+}
+
+/// <summary>What goes to <c>owner-messages</c> when a shared record was opened or answered: ids, never content.</summary>
+/// <param name="Id">The same for the same fact, however often it is told.</param>
+public sealed record ShareMessage(string Type, string Id, string OwnerId, string AnimalId, string ShareId, Instant At);
+
+/// <summary>Tells the owner that somebody opened the link or answered through it.</summary>
+public sealed class ShareTellings(IJournal journal, IQueues queues) : IPublication
+{
+    public bool Concerns(Commit commit) => ShareStream.Id(commit.Stream) is not null && commit.Events.Any(e => TypeOf(e) is not null);
+
+    public async Task Publish(Commit commit, CancellationToken stop)
+    {
+        if (ShareStream.Id(commit.Stream) is not { } shareId || Visits.VisitStream.AnimalId(commit.Partition) is not { } animalId) return;
+        var name = new StreamName(commit.Stream);
+        var share = Share.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
+        if (share.Made is not { } made) return;
+        foreach (var type in commit.Events.Select(TypeOf).OfType<string>())
+        {
+            var id = Http.Uuid.V5($"{type}\n{commit.Partition}\n{commit.Id}").ToString();
+            await queues.Send(QueueNames.OwnerMessages, Json.Write(new ShareMessage(type, id, made.OwnerId, animalId, shareId, commit.At)), stop);
+        }
+    }
+
+    private static string? TypeOf(Event happened) => happened switch
+    {
+        ShareViewed { Tells: true } => "record.viewed",
+        ShareAnswered => "record.answered",
+        _ => null,
+    };
+}
