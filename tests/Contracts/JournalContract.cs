@@ -67,6 +67,22 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task A_partition_that_is_erased_is_gone_and_no_other_is()
+    {
+        var (visit, elsewhere) = (Stream("visit:v1"), Stream("visit:v1"));
+        for (var version = 1; version <= 3; version++) await Journal.Append(visit, version);
+        await Journal.Append(Stream("custody", visit.Partition), 1);
+        await Journal.Append(elsewhere, 1);
+        var erasure = Assert.IsAssignableFrom<IJournalErasure>(Journal);
+
+        await erasure.Erase(visit.Partition, new StreamName("custody"), default);
+        await erasure.Erase(visit.Partition, new StreamName("custody"), default);
+
+        await foreach (var left in Journal.ReadPartition(visit.Partition, default)) Assert.Fail($"{left.Id} is left");
+        Assert.Single((await Journal.Read(elsewhere.Partition, [elsewhere.Name], default)).Of(elsewhere.Name));
+    }
+
+    [Fact]
     public async Task Asking_for_no_stream_reads_nothing()
     {
         var histories = await Journal.Read(Partition(), [], default);
