@@ -21,7 +21,6 @@ namespace VetVisits.Records;
 [JsonSerializable(typeof(AnswerShare))]
 [JsonSerializable(typeof(AnswerView))]
 [JsonSerializable(typeof(SharePointer))]
-[JsonSerializable(typeof(ShareMessage))]
 [JsonSerializable(typeof(Look))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(CustodyMatter))]

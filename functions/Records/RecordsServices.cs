@@ -1,6 +1,7 @@
 using VetVisits.Due;
 using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Outreach;
 using VetVisits.Records.Custody;
 using VetVisits.Records.Sharing;
 
@@ -22,7 +23,7 @@ public static class RecordsServices
         services.AddSingleton<ShareLimits>();
         services.AddSingleton<Shares>();
         services.AddSingleton<IProjection, SharedVets>();
-        services.AddSingleton<IPublication, ShareTellings>();
+        services.AddSingleton<IOwnerMessageSource, ShareTellings>();
 
         services.AddSingleton(_ => Retention.Shipped);
         services.AddSingleton<Custodian>();

@@ -1,7 +1,7 @@
 using System.Net;
 using NodaTime;
-using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Outreach;
 using VetVisits.Records;
 using VetVisits.Records.Sharing;
 
@@ -87,14 +87,12 @@ public sealed class ShareTests
     [Fact]
     public async Task The_owner_hears_of_a_view_once_with_ids_alone_and_always_under_the_same_id()
     {
-        var sent = new Sent();
         var commits = new[] { Commit(1, Made), Commit(2, new ShareViewed("203.0.113.0/24", null, Tells: true)), Commit(3, new ShareViewed(null, null, Tells: false)) };
-        var tellings = new ShareTellings(new Told(commits), sent);
-        foreach (var commit in commits.Concat(commits).Where(tellings.Concerns)) await tellings.Publish(commit, default);
-        var (queue, json) = Assert.Single(sent.Messages.Distinct());
-        Assert.Equal(QueueNames.OwnerMessages, queue);
-        var message = Json.Read<ShareMessage>(json);
-        Assert.Equal(("record.viewed", "olga", "misha", "s1"), (message.Type, message.OwnerId, message.AnimalId, message.ShareId));
+        var tellings = new ShareTellings(new Told(commits));
+        var told = new List<OwnerMessage>();
+        foreach (var commit in commits.Concat(commits).Where(tellings.Concerns)) told.AddRange(await tellings.From(commit, default));
+        var message = Assert.Single(told.Distinct());
+        Assert.Equal((OwnerTemplate.ShareViewed, "olga", "misha"), (message.Template, message.OwnerId, message.AnimalId));
     }
 
     private static Commit Commit(int version, Event happened) => new(RecordHistory.Partition, "share:s1", version, Noon, "share:s1", null, [happened]);
@@ -104,15 +102,4 @@ public sealed class ShareTests
     private static ShareViewed View(Share share, Instant at) => (ShareViewed)((Decision.Happened)Share.Decide(share, at, null, null)).Events[0];
 
     private static Share Given(params Event[] events) => events.Aggregate(Share.Fold.Start, (share, happened) => Share.Fold.Evolve(share, happened, Noon));
-
-    private sealed class Sent : IQueues
-    {
-        public List<(string Queue, string Json)> Messages { get; } = [];
-
-        public Task Send(string queue, string json, CancellationToken stop, TimeSpan? after = null)
-        {
-            Messages.Add((queue, json));
-            return Task.CompletedTask;
-        }
-    }
 }

@@ -1,8 +1,8 @@
-using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Documents;
 using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Outreach;
 
 namespace VetVisits.Records.Sharing;
 
@@ -29,32 +29,16 @@ public sealed class SharedVets(IJournal journal, Views views) : IProjection
     }
 }
 
-/// <summary>What goes to <c>owner-messages</c> when a shared record was opened or answered: ids, never content.</summary>
-/// <param name="Id">The same for the same fact, however often it is told.</param>
-public sealed record ShareMessage(string Type, string Id, string OwnerId, string AnimalId, string ShareId, Instant At);
-
 /// <summary>Tells the owner that somebody opened the link or answered through it.</summary>
-public sealed class ShareTellings(IJournal journal, IQueues queues) : IPublication
+public sealed class ShareTellings(IJournal journal) : IOwnerMessageSource
 {
-    public bool Concerns(Commit commit) => ShareStream.Id(commit.Stream) is not null && commit.Events.Any(e => TypeOf(e) is not null);
+    public bool Concerns(Commit commit) => ShareStream.Id(commit.Stream) is not null && commit.Events.Any(e => e is ShareViewed { Tells: true } or ShareAnswered);
 
-    public async Task Publish(Commit commit, CancellationToken stop)
+    public async Task<IReadOnlyList<OwnerMessage>> From(Commit commit, CancellationToken stop)
     {
-        if (ShareStream.Id(commit.Stream) is not { } shareId || Visits.VisitStream.AnimalId(commit.Partition) is not { } animalId) return;
+        if (Visits.VisitStream.AnimalId(commit.Partition) is not { } animalId) return [];
         var name = new StreamName(commit.Stream);
         var share = Share.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
-        if (share.Made is not { } made) return;
-        foreach (var type in commit.Events.Select(TypeOf).OfType<string>())
-        {
-            var id = Http.Uuid.V5($"{type}\n{commit.Partition}\n{commit.Id}").ToString();
-            await queues.Send(QueueNames.OwnerMessages, Json.Write(new ShareMessage(type, id, made.OwnerId, animalId, shareId, commit.At)), stop);
-        }
+        return share.Made is { } made ? [OwnerMessage.Of(OwnerTemplate.ShareViewed, made.OwnerId, animalId, visitId: null, commit.Id, commit.At)] : [];
     }
-
-    private static string? TypeOf(Event happened) => happened switch
-    {
-        ShareViewed { Tells: true } => "record.viewed",
-        ShareAnswered => "record.answered",
-        _ => null,
-    };
 }
