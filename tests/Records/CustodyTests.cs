@@ -32,7 +32,7 @@ public sealed class CustodyTests : IDisposable
         var roster = new Roster(store.Documents, store.Journal, streams, clock);
         var shares = new Shares(store.Documents, store.Journal, streams, roster, new ShareSettings(), clock);
         erasure = new Erasure(store.Documents, store.Journal, streams, shares, Retention.Shipped, clock);
-        due = new RecordsDue(store.Journal, (IJournalErasure)store.Journal, store.Documents, store.Views, [pictures], new DueList(store.Views, clock), clock);
+        due = new RecordsDue(store.Journal, new(() => (IJournalErasure)store.Journal), store.Documents, store.Views, [pictures], new DueList(store.Views, clock), clock);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class Erasure(IDocuments documents, IJournal journal, Streams stre
 
 /// <summary>Lets a record go when its retention is over and nobody holds it: pictures, views, documents, and the journal last.</summary>
 public sealed class RecordsDue(
-    IJournal journal, IJournalErasure erasure, IDocuments documents, Views views, IEnumerable<IBelongings> belongings, DueList list, IClock clock) : IProjection, IDueWork
+    IJournal journal, Lazy<IJournalErasure> erasure, IDocuments documents, Views views, IEnumerable<IBelongings> belongings, DueList list, IClock clock) : IProjection, IDueWork
 {
     public string Kind => "erase-record";
 
@@ -103,7 +103,7 @@ public sealed class RecordsDue(
         await Erasure.Empty(views.Store, due.Partition, stop);
         await Erasure.Empty(documents, due.Partition, stop);
         await Erasure.Empty(documents, Look.PartitionOf(animalId), stop);
-        await erasure.Erase(due.Partition, CustodyState.Stream, stop);
+        await erasure.Value.Erase(due.Partition, CustodyState.Stream, stop);
         return null;
     }
 }
