@@ -40,7 +40,7 @@ public sealed class ReminderCallTests : IAsyncLifetime
             foreach (var report in AcsReports.Read(await BinaryData.FromStreamAsync(request.Body))) reports.Enqueue((new(partition, callId), report));
         });
         await listener.StartAsync();
-        clinic = new(("Phone:PublicAddress", listener.Urls.First() + "/"));
+        clinic = new(("PublicAddress", listener.Urls.First() + "/"));
         desk = new(clinic.Get<Streams>(), new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000")), clinic.Get<PhoneBook>(), clinic.Get<CallSettings>(), clinic.Clock);
         await clinic.Vet();
         await clinic.Animal("a1");
