@@ -25,7 +25,7 @@ public sealed class ShareFunctions(ICallers callers, Access access, Shares share
             var body = await request.Body<MakeShare>(stop);
             await access.Owned(owner, animalId, stop);
             var (share, token) = await shares.Make(owner, animalId, body.Value, request.Asked(owner, body.Hash), stop);
-            var link = $"{request.Scheme}://{request.Host}/api/shared/{token}";
+            var link = new Uri(request.Address(), $"api/shared/{token}").AbsoluteUri;
             request.HttpContext.Response.Headers.CacheControl = "no-store";
             return Reply.Created(request, $"/api/animals/{animalId}/shares", ShareView.Of(share, clock.GetCurrentInstant()) with { Link = link, Token = token });
         });
