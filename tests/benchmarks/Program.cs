@@ -9,6 +9,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- reminder-sweep [reminders]
 // dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
+// dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed]
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
 var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
@@ -44,8 +45,28 @@ switch (args)
     case ["start-product", var folder]:
         await StartCommand.Product(folder);
         break;
+    case ["photo-pairs", ..]:
+        PhotoBenchmark.Pairs(Number(1, 20), args.ElementAtOrDefault(2));
+        break;
+    case ["photo-serve", var photo]:
+        PhotoBenchmark.Serve(photo);
+        break;
+    case ["photo-memory", ..]:
+        PhotoBenchmark.Memory(Number(1, 100), args.ElementAtOrDefault(2));
+        break;
+    case ["photo-parallel", ..]:
+        PhotoBenchmark.Parallel(args.ElementAtOrDefault(1));
+        break;
+    case ["photo-refusals"]:
+        PhotoBenchmark.Refusals();
+        break;
+    case ["photo-fuzz", ..]:
+        PhotoBenchmark.Fuzz(Number(1, 20_000), Number(2, 1));
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         break;
 }
 return 0;
+
+int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], out var number) ? number : otherwise;
