@@ -32,8 +32,9 @@ public static class MarkerPage
             var (column, row) = ((int)(x / Cell) - 1, (int)(y / Cell) - 1);
             return column is >= 0 and < 4 && row is >= 0 and < 4 && Code[row][column] == '1' ? 1 : 0.02;
         }
-        foreach (var (top, light) in Patches)
-            if (x is >= PatchLeft and < PatchLeft + PatchSide && y >= top && y < top + PatchSide) return light;
+        if (x is >= PatchLeft and < PatchLeft + PatchSide && y >= 0)
+            for (var i = 0; i < Patches.Count; i++)
+                if (y >= Patches[i].Top && y < Patches[i].Top + PatchSide) return Patches[i].Light;
         var onLine = y >= LineTop - (LineThick / 2) && y < LineTop + (LineThick / 2) && x is >= 0 and <= LineLength;
         var onTick = y is >= TickTop and < TickBottom && x is (>= 0 and < LineThick) or (> LineLength - LineThick and <= LineLength);
         return onLine || onTick ? 0.02 : 1;

@@ -44,6 +44,8 @@ internal static class Library
         });
         if (Native.Init("vetvisits") != 0) throw VipsException.Now("init");
 
+        Silence();
+
         // One photo is one thread's work, and no photo is asked for twice: more threads and caches cost memory and gain nothing.
         Native.ConcurrencySet(1);
         Native.CacheSetMax(0);
@@ -61,6 +63,19 @@ internal static class Library
         string[] operations = ["jpegload_buffer", "pngload_buffer", "webpload_buffer", "jpegsave_buffer", "webpsave_buffer"];
         var able = operations.Where(name => Native.TypeFind("VipsOperation", name) != 0).ToList();
         return new Found(from, new Version(Native.Version(0), Native.Version(1), Native.Version(2)), able, [.. operations.Except(able)]);
+    }
+
+    /// <summary>A damaged file may give a thousand warnings; what counts comes back as an error.</summary>
+    private static unsafe void Silence()
+    {
+        const int warnings = 1 << 4;
+        _ = Native.LogSetHandler("VIPS", warnings, &Unheard, 0);
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Unheard(nint domain, int level, nint message, nint data)
+    {
+        // Said to nobody.
     }
 
     private static void Find()

@@ -145,6 +145,9 @@ internal static partial class Native
     [LibraryImport(GObject, EntryPoint = "g_value_unset")]
     internal static partial void ValueUnset(ref Value value);
 
+    [LibraryImport(GLib, EntryPoint = "g_log_set_handler", StringMarshalling = StringMarshalling.Utf8)]
+    internal static unsafe partial uint LogSetHandler(string domain, int levels, delegate* unmanaged<nint, int, nint, nint, void> handler, nint data);
+
     [LibraryImport(GLib, EntryPoint = "g_try_malloc")]
     internal static partial nint TryAllocate(nuint size);
 
