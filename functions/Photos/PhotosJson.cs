@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VetVisits.Documents;
 using VetVisits.Journal;
+using VetVisits.Photos.Measuring;
 
 namespace VetVisits.Photos;
 
@@ -14,6 +15,10 @@ namespace VetVisits.Photos;
 [JsonSerializable(typeof(PhotoRetake))]
 [JsonSerializable(typeof(PhotoRefused))]
 [JsonSerializable(typeof(PhotoAbandoned))]
+[JsonSerializable(typeof(WoundMeasured))]
+[JsonSerializable(typeof(MeasureWound))]
+[JsonSerializable(typeof(MeasurementView))]
+[JsonSerializable(typeof(WoundView))]
 [JsonSerializable(typeof(View<PhotoEntry>))]
 [JsonSerializable(typeof(View<PendingPhoto>))]
 [JsonSerializable(typeof(UploadLink))]
@@ -35,5 +40,6 @@ public sealed partial class PhotosJson : JsonSerializerContext
         EventType.Of<PhotoRetake>("photo.retake"),
         EventType.Of<PhotoRefused>("photo.refused"),
         EventType.Of<PhotoAbandoned>("photo.abandoned"),
+        EventType.Of<WoundMeasured>("wound.measured"),
     ];
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using VetVisits.Feed;
 using VetVisits.Http;
 using VetVisits.Notify;
+using VetVisits.Photos.Measuring;
 
 namespace VetVisits.Photos;
 
@@ -21,6 +22,8 @@ public static class PhotosServices
         services.AddSingleton<PhotoSweep>();
         services.AddSingleton<IProjection, PhotoEntries>();
         services.AddSingleton<INoticeSource, PhotoNotices>();
+        services.AddSingleton<WoundBook>();
+        services.AddSingleton<INoticeSource, WoundNotices>();
         services.AddSingleton<IReadiness, PhotosReady>();
         services.AddHostedService<NativeCheck>();
         return services;

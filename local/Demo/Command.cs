@@ -52,6 +52,7 @@ public static class Command
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
         await Afterwards.Play(stage, dog, visit);
+        if (visit.Length > 0) await Healing.Play(stage, dog, visit);
         if (visit.Length > 0) await Watching.Play(stage, dog);
         page.WriteLine();
         foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");

@@ -24,10 +24,13 @@ internal sealed partial class HostProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<HostProcess> Start(string folder, params string[] settings)
+    public static Task<HostProcess> Start(string folder, params string[] settings) => StartFrom(AppContext.BaseDirectory, folder, settings);
+
+    /// <param name="binaries">Where its program lies, when not beside the tests.</param>
+    public static async Task<HostProcess> StartFrom(string binaries, string folder, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "local.dll"), "--port", "0", "--data", folder, .. settings]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[Path.Combine(binaries, "local.dll"), "--port", "0", "--data", folder, .. settings]) start.ArgumentList.Add(argument);
         var started = Process.Start(start)!;
         while (await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90)) is { } line)
         {
@@ -48,6 +51,9 @@ internal sealed partial class HostProcess : IDisposable
         if (body is not null) request.Content = JsonContent.Create(body);
         return await Heard.Of(await Client.SendAsync(request));
     }
+
+    /// <summary>Waits for it to end by itself.</summary>
+    public Task Ended() => process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>Kill -9: nothing is said goodbye to.</summary>
     public async Task Kill()
