@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using NodaTime;
-using VetVisits.Animals;
 using VetVisits.Documents;
-using VetVisits.Http;
 using VetVisits.Identity;
 
 namespace VetVisits.Records;

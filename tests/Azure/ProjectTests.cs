@@ -16,6 +16,7 @@ public sealed partial class ProjectTests
         ["Microsoft.Azure.Functions"] = "Microsoft.Azure.Functions.Worker",
         ["Microsoft.IdentityModel"] = "Microsoft.IdentityModel.JsonWebTokens",
         ["OpenTelemetry"] = "Azure.Monitor.OpenTelemetry.Exporter",
+        ["MimeKit"] = "MailKit",
         ["Azure.Core"] = "Azure.Identity",
         ["Azure"] = "Azure.Identity",
     };

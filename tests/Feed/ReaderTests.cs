@@ -91,12 +91,12 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Publishing_drops_what_is_older_than_its_use_and_projecting_does_not()
+    public async Task What_only_tells_the_outside_is_dropped_when_it_is_old_and_what_must_follow_is_not()
     {
         var batch = await Append("visit:1", 1, SystemClock.Instance.GetCurrentInstant() - Duration.FromDays(8));
-        await Reader().Read(FeedReaders.Publish, batch, [Notes("publish")], default);
+        await Reader().Read(FeedReaders.Publish, batch, [Notes("tell") with { AtAnyAge = false }, Notes("follow")], default);
         await Reader().Read(FeedReaders.Project, batch, [Notes("project")], default);
-        Assert.Equal(["project visit:1 1"], told);
+        Assert.Equal(["follow visit:1 1", "project visit:1 1"], told);
     }
 
     private Reader Reader() => new(

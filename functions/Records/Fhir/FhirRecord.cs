@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using NodaTime;
 using VetVisits.Animals;
-using VetVisits.Journal;
 
 namespace VetVisits.Records.Fhir;
 
