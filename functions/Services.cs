@@ -1,23 +1,23 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Booking;
-using VetVisits.Feed;
 using VetVisits.Calls;
+using VetVisits.Feed;
 using VetVisits.Fees;
 using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Messages;
 using VetVisits.Notify;
+using VetVisits.Outreach;
+using VetVisits.Photos;
 using VetVisits.Prescriptions;
 using VetVisits.Readings;
-using VetVisits.Outreach;
 using VetVisits.Records;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
 using VetVisits.Webhooks;
-using VetVisits.Photos;
 
 namespace VetVisits;
 

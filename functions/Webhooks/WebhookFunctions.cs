@@ -85,7 +85,8 @@ public sealed class WebhookFunctions(ICallers callers, IDocuments documents, Web
         await Find(webhookId, stop);
         var now = clock.GetCurrentInstant();
         await documents.Put<Webhook>(Webhook.At(webhookId), there => (there?.Document ?? throw new RefusedException(Refusal.NotFound("webhook")))
-            with { DisabledAt = null, FailingSince = null, Failures = 0, NotBefore = null }, stop);
+            with
+        { DisabledAt = null, FailingSince = null, Failures = 0, NotBefore = null }, stop);
         var page = await Page(webhookId, request.Query["after"].ToString(), stop);
         foreach (var one in page)
         {

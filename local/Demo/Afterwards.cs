@@ -14,7 +14,10 @@ public static class Afterwards
         story.Expect(rules.Ok, $"the rules of a region are a page for anybody to read: Texas ({rules.Brief})");
         var decided = await stage.Owner.Post("/decisions/vcpr", new JsonObject
         {
-            ["region"] = "US-TX", ["species"] = "dog", ["service"] = "telemedicine", ["on"] = DateTime.UtcNow.ToString("yyyy-MM-dd"),
+            ["region"] = "US-TX",
+            ["species"] = "dog",
+            ["service"] = "telemedicine",
+            ["on"] = DateTime.UtcNow.ToString("yyyy-MM-dd"),
             ["vet"] = new JsonObject { ["id"] = stage.VetId, ["licences"] = new JsonArray(new JsonObject { ["region"] = "US-TX" }) },
         });
         story.Expect(decided["allowed"]?.GetValue<bool>() == false, "telemedicine there, without an examination in person: no");
@@ -46,8 +49,15 @@ public static class Afterwards
     {
         ["drug"] = new JsonObject
         {
-            ["name"] = name, ["ingredients"] = Stage.List(name.Split(' ')[0].ToLowerInvariant()), ["form"] = form, ["strength"] = form == "shampoo" ? "4 %" : "100 mg", ["route"] = form == "shampoo" ? "topical" : "oral",
-            ["product"] = product, ["class"] = "prescription-only", ["antimicrobial"] = false, ["asLabelled"] = asLabelled,
+            ["name"] = name,
+            ["ingredients"] = Stage.List(name.Split(' ')[0].ToLowerInvariant()),
+            ["form"] = form,
+            ["strength"] = form == "shampoo" ? "4 %" : "100 mg",
+            ["route"] = form == "shampoo" ? "topical" : "oral",
+            ["product"] = product,
+            ["class"] = "prescription-only",
+            ["antimicrobial"] = false,
+            ["asLabelled"] = asLabelled,
         },
         ["dosing"] = new JsonObject { ["directions"] = "as shown on the label", ["everyHours"] = 48, ["days"] = 10 },
         ["supply"] = new JsonObject { ["quantity"] = 1, ["unit"] = "bottle", ["refills"] = 0 },

@@ -49,11 +49,22 @@ public static class Opening
 
         var dog = await stage.Owner.Post("/animals", new JsonObject
         {
-            ["name"] = "Bruno", ["species"] = "dog", ["breed"] = "Beagle", ["sex"] = "male", ["neutered"] = true, ["birthDate"] = "2020-05-14", ["weightKg"] = 12.5,
+            ["name"] = "Bruno",
+            ["species"] = "dog",
+            ["breed"] = "Beagle",
+            ["sex"] = "male",
+            ["neutered"] = true,
+            ["birthDate"] = "2020-05-14",
+            ["weightKg"] = 12.5,
         });
         var cat = await stage.Owner.Post("/animals", new JsonObject
         {
-            ["name"] = "Miso", ["species"] = "cat", ["sex"] = "male", ["neutered"] = true, ["birthDate"] = "2021-04-01", ["weightKg"] = 4.2,
+            ["name"] = "Miso",
+            ["species"] = "cat",
+            ["sex"] = "male",
+            ["neutered"] = true,
+            ["birthDate"] = "2021-04-01",
+            ["weightKg"] = 4.2,
         });
         story.Expect(dog.Ok && cat.Ok, $"and names Bruno the beagle and Miso the cat ({dog.Brief}, {cat.Brief})");
         return (dog.Word("id"), cat.Word("id"));

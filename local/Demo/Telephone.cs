@@ -17,8 +17,15 @@ public static partial class Telephone
         await Verify(stage, stage.Owner, OwnerNumber);
         var tested = await stage.Owner.Post($"/animals/{dog}/visits/{visit}/connection-tests", new JsonObject
         {
-            ["camera"] = true, ["microphone"] = true, ["speaker"] = true, ["browser"] = "Chromium 156",
-            ["upKbit"] = 900, ["downKbit"] = 4200, ["roundTripMs"] = 85, ["jitterMs"] = 12, ["lossPercent"] = 0.4,
+            ["camera"] = true,
+            ["microphone"] = true,
+            ["speaker"] = true,
+            ["browser"] = "Chromium 156",
+            ["upKbit"] = 900,
+            ["downKbit"] = 4200,
+            ["roundTripMs"] = 85,
+            ["jitterMs"] = 12,
+            ["lossPercent"] = 0.4,
         });
         story.Expect(tested.Word("verdict") == "good", $"Jo's connection test: {tested.Word("verdict")}");
     }

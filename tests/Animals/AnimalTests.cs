@@ -7,7 +7,14 @@ public sealed class AnimalTests(Town town)
 {
     private static readonly object Misha = new
     {
-        name = "Misha", species = "cat", breed = "Maine Coon", sex = "male", neutered = true, birthDate = "2021-04-01", weightKg = 4.2, conditions = new[] { "diabetes" },
+        name = "Misha",
+        species = "cat",
+        breed = "Maine Coon",
+        sex = "male",
+        neutered = true,
+        birthDate = "2021-04-01",
+        weightKg = 4.2,
+        conditions = new[] { "diabetes" },
     };
 
     [Fact]
@@ -66,7 +73,12 @@ public sealed class AnimalTests(Town town)
     {
         var no = await town.Send("POST", "animals", "owner/bea-8", new
         {
-            name = "", species = "dragon", birthDate = "2999-01-01", weightKg = -1, conditions = new[] { "" }, practiceId = "nowhere",
+            name = "",
+            species = "dragon",
+            birthDate = "2999-01-01",
+            weightKg = -1,
+            conditions = new[] { "" },
+            practiceId = "nowhere",
         });
         Assert.Equal(["/birthDate", "/conditions/0", "/name", "/practiceId", "/species", "/weightKg"], no.Is(422, "invalid").Pointers.Order(StringComparer.Ordinal));
     }

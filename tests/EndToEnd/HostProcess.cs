@@ -104,7 +104,10 @@ internal static class Village
         var animal = (await host.Send("POST", "animals", $"owner/{owner}", new { name = "Miso", species = "cat" })).Is(201)["id"];
         var intake = await host.Send("POST", $"animals/{animal}/intakes", $"owner/{owner}", new
         {
-            region = "US-CA", complaint = "loses hair", consent = new { textVersion = "2026-11" }, signs = (object[])[new { id = "hair-loss" }],
+            region = "US-CA",
+            complaint = "loses hair",
+            consent = new { textVersion = "2026-11" },
+            signs = (object[])[new { id = "hair-loss" }],
         });
         return (animal, intake.Is(201)["intakeId"]);
     }

@@ -79,7 +79,10 @@ public sealed class SmtpMailTests : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Mail:Server"] = "127.0.0.1", ["Mail:Port"] = port.ToString(CultureInfo.InvariantCulture), ["Mail:From"] = "VetVisits <visits@vets.example>", ["Mail:Tls"] = "none",
+            ["Mail:Server"] = "127.0.0.1",
+            ["Mail:Port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["Mail:From"] = "VetVisits <visits@vets.example>",
+            ["Mail:Tls"] = "none",
         };
         foreach (var (name, value) in more) settings[$"Mail:{name}"] = value;
         return new(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());

@@ -136,6 +136,7 @@ public sealed class BadDayTests : IDisposable
         var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
         var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(root, project), "-t:FetchPhotosNativeForPublish", "-getItem:ResolvedFileToPublish", "-p:PhotosBuildRid=osx-arm64", "-nologo"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using var build = Process.Start(start)!;

@@ -6,7 +6,6 @@ using VetVisits.Documents;
 using VetVisits.Due;
 using VetVisits.Journal;
 using VetVisits.Owners;
-using VetVisits.Records;
 using VetVisits.Records.Custody;
 using VetVisits.Records.Sharing;
 using VetVisits.Vets;

@@ -10,7 +10,6 @@ using VetVisits.Animals;
 using VetVisits.Journal;
 using VetVisits.Records;
 using VetVisits.Tests.Journal;
-using VetVisits.Visits;
 
 namespace VetVisits.Tests.Records;
 

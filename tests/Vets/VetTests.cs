@@ -7,7 +7,10 @@ public sealed class VetTests(Town town)
 {
     private static readonly object Hours = new
     {
-        zone = "America/New_York", slotMinutes = 20, bufferMinutes = 5, minimumNoticeMinutes = 30,
+        zone = "America/New_York",
+        slotMinutes = 20,
+        bufferMinutes = 5,
+        minimumNoticeMinutes = 30,
         weekly = new[] { new { day = "monday", from = "13:00", to = "00:00" }, new { day = "monday", from = "09:00", to = "12:00" } },
         exceptions = new[] { new { date = "2026-12-25", hours = Array.Empty<object>() } },
     };

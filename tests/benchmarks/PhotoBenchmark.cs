@@ -170,6 +170,7 @@ internal static class PhotoBenchmark
         internal Rival(string file, string? way) =>
             process = Process.Start(new ProcessStartInfo(way is null ? Environment.ProcessPath! : "node", way is null ? ["photo-serve", file] : [RivalScript, file, way])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             })!;
