@@ -9,7 +9,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- reminder-sweep [reminders]
 // dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
-// dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed]
+// dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed] | photo-latency [photos]
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
 var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
@@ -59,6 +59,9 @@ switch (args)
         break;
     case ["photo-refusals"]:
         PhotoBenchmark.Refusals();
+        break;
+    case ["photo-latency", ..]:
+        await PhotoLatency.Print(Number(1, 50));
         break;
     case ["photo-fuzz", ..]:
         PhotoBenchmark.Fuzz(Number(1, 20_000), Number(2, 1));
