@@ -18,6 +18,7 @@ public static class CommandLine
           --port N       the port to serve on (7071; a free one where it is taken)
           --data PATH    the folder to keep everything in (local/data)
           --fresh        wipes that folder first
+          --no-web       serves the API alone, without the pages
           --A:B=value    a setting
         """;
 
@@ -44,16 +45,17 @@ public static class CommandLine
 
     public static (string Command, LocalOptions Options) Parse(IReadOnlyList<string> args)
     {
-        var (command, options, rest) = ("serve", new LocalOptions(), new List<string>());
+        var (command, options, rest, web) = ("serve", new LocalOptions(), new List<string>(), true);
         for (var i = 0; i < args.Count; i++)
         {
             if (i == 0 && !args[i].StartsWith('-')) command = args[i];
             else if (args[i] == "--port" && i + 1 < args.Count) options = options with { Port = int.Parse(args[++i], CultureInfo.InvariantCulture) };
             else if (args[i] == "--data" && i + 1 < args.Count) options = options with { Data = Path.GetFullPath(args[++i]) };
             else if (args[i] == "--fresh") options = options with { Fresh = true };
+            else if (args[i] == "--no-web") web = false;
             else rest.Add(args[i]);
         }
-        return (command, options with { Arguments = rest });
+        return (command, options with { Arguments = rest, Web = web && command == "serve" });
     }
 
     private static async Task<int> ReplayFeed(LocalOptions options)
@@ -89,7 +91,7 @@ public static class CommandLine
             return 1;
         }
         await using var running = host;
-        Console.WriteLine($"VetVisits is listening on {host.Address}  (contract: {host.Address}api/openapi.json, data: {options.Data})");
+        Console.WriteLine($"VetVisits is listening on {host.Address}  ({(options.Web ? "pages: open that address; " : "")}contract: {host.Address}api/openapi.json, data: {options.Data})");
         await host.Run();
         return 0;
     }

@@ -9,6 +9,7 @@ using NodaTime;
 using VetVisits.Calls;
 using VetVisits.Local.Outreach;
 using VetVisits.Local.Phone;
+using VetVisits.Local.Web;
 using VetVisits.Outreach;
 using VetVisits.Storage;
 
@@ -89,10 +90,18 @@ public sealed class LocalHost : IAsyncDisposable
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Server"])) builder.Services.AddSingleton<IMail>(new Maildir(options.Data));
         if (string.IsNullOrEmpty(builder.Configuration["Texts:Address"])) builder.Services.AddSingleton<ITextMessages>(_ => new TextLog(options.Data));
         builder.Services.AddVetVisits();
+        if (options.Web)
+        {
+            var folder = Path.Combine(Path.GetDirectoryName(LocalOptions.Folder)!, "web");
+            builder.Services.AddResponseCompression();
+            builder.Services.AddSingleton(given => new WebBuild(folder, given.GetRequiredService<ILogger<WebBuild>>()));
+            builder.Services.AddHostedService(given => given.GetRequiredService<WebBuild>());
+        }
         options.Services?.Invoke(builder.Services);
         foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);
 
         var web = builder.Build();
+        if (options.Web) web.UsePages(host);
         web.Services.GetRequiredService<DevIssuer>().Map(web);
         exchange?.MapPeople(web);
         web.MapFunctions(functions, host);

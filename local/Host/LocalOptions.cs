@@ -12,6 +12,9 @@ public sealed record LocalOptions
     /// <summary>Wipes the data folder first.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Builds the web client of this clone in the background and serves it at <c>/</c>.</summary>
+    public bool Web { get; init; }
+
     /// <summary>Arguments for configuration (<c>--Section:Key=value</c>).</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

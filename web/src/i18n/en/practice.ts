@@ -1,0 +1,6 @@
+const practice = {
+  places: { home: 'Practice' },
+  home: { title: 'Practice' },
+}
+
+export default practice

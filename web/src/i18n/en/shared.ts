@@ -1,0 +1,5 @@
+const shared = {
+  title: 'A shared record',
+}
+
+export default shared
