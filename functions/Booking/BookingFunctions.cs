@@ -55,7 +55,8 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
     [Answers(200, typeof(VisitView))]
     [Answers(404, null, "not-found")]
     [Answers(409, null, "slot-taken", "hold-lapsed", "day-full", "busy", "visit-checked-in", "visit-started", "visit-ended", "visit-cancelled", "moved-too-often")]
-    [Answers(422, null, "emergency", "in-person-needed", "not-licensed", "not-offered", "outside-hours", "minimum-notice", "in-the-past", "too-far-ahead", "invalid")]
+    [Answers(422, null, "emergency", "in-person-needed", "vcpr-required", "same-complaint-only", "telemedicine-not-allowed", "start-must-be-video", "not-licensed", "not-offered",
+        "outside-hours", "minimum-notice", "in-the-past", "too-far-ahead", "invalid")]
     public Task<IResult> Reschedule(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/reschedule")] HttpRequest request,
         string animalId, string visitId, CancellationToken stop) =>

@@ -43,7 +43,9 @@ public sealed class Bookings(
             animal, intakes, offer, licences, wanted.VetId, wanted.Service, intake.Taken.Region, wanted.Start, now, settings, wanted.Override(caller)));
         if (allowed.Refusal is { } no) throw new RefusedException(no);
         var slot = allowed.Slot!;
-        var law = await cases.Decide(Before(animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, wanted, slot.Day, intake), stop);
+        var facts = BookingLaw.Facts(intake, wanted.FollowUpOf);
+        var law = await cases.Decide(BookingLaw.Case(
+            animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, wanted.VetId, wanted.Service, intake.Taken.Region, slot, facts), stop);
         if (!law.Allowed) throw new RefusedException(law.Refusal());
         var terms = fees.Terms(intake.Taken.Region, wanted.Service);
         if (FeeRules.Agreed(terms, wanted.Fee) is { } disagreed) throw new RefusedException(disagreed);
@@ -58,18 +60,13 @@ public sealed class Bookings(
                 throw new RefusedException(taken);
             var booked = new VisitBooked(
                 visitId, animalId, animal.OwnerId, wanted.VetId, wanted.Service, animal.Species, intake.Taken.Region, hold, slot.Day, offer.Zone!, slot.Start, slot.End,
-                intake.Taken.IntakeId, Standing.MostUrgent(intakes, now)!.Level, wanted.Reason, wanted.BackupPhoneAgreed, allowed.SetAside, LawGiven.Of(law), terms);
+                intake.Taken.IntakeId, Standing.MostUrgent(intakes, now)!.Level, wanted.Reason, wanted.BackupPhoneAgreed, allowed.SetAside, LawGiven.Of(law, facts), terms);
             var ran = await streams.Run(visitStream, Visit.Fold, asked, (state, _) => VisitRules.Decide(state, booked), history, stop);
             if (ran is not Ran<Visit>.Refused { Refusal.Code: "hold-lapsed" } || attempt == MostHolds) return ran.OrThrow();
             // The hold was given up while this request slept. Its time may still be free: ask for it again, with what is known now.
             (visit, day, history) = (ran.State, null, null);
         }
     }
-
-    /// <summary>The case for the law: consent and region are the intake's, the facts those that booking has read anyway.</summary>
-    private static LegalCase Before(Animal animal, Relationships relationships, Licences licences, Wanted wanted, LocalDate on, Intakes.One intake) => new(
-        animal, relationships, licences, wanted.VetId, wanted.Service, intake.Taken.Region, on,
-        intake.At.InUtc().Date, wanted.FollowUpOf, Urgent: intake.Taken.Answer.Level <= Level.UrgentSameDay);
 
     private async Task<Animal> SeenByStaff(Caller caller, string animalId, string vetId, CancellationToken stop)
     {

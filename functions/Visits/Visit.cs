@@ -56,7 +56,7 @@ public sealed record Visit
     public string? Reason { get; init; }
     public bool BackupPhoneAgreed { get; init; }
 
-    /// <summary>The law that it was booked under, and the fee that the owner agreed to.</summary>
+    /// <summary>The law that it was booked under, or moved under last, and the fee that the owner agreed to.</summary>
     public LawGiven? Law { get; init; }
     public FeeTerms? Fee { get; init; }
 
@@ -142,6 +142,7 @@ public sealed record Visit
             Day = e.Day,
             Start = e.Start,
             End = e.End,
+            Law = e.Law ?? visit.Law,
             Status = VisitStatus.Booked,
             CheckedInAt = null,
             ConfirmedAt = null,

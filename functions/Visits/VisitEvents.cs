@@ -17,9 +17,11 @@ public sealed record VisitBooked(
     string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, RuleOverride? Override = null,
     LawGiven? Law = null, FeeTerms? Fee = null) : Event;
 
-/// <summary>The visit moved to another time of the same vet, in one step; the old time is given up.</summary>
+/// <summary>
+/// The visit moved to another time of the same vet, in one step; the old time is given up. <c>Law</c> is the law of the new day, which was asked again.
+/// </summary>
 public sealed record VisitRescheduled(
-    string Hold, LocalDate Day, Instant Start, Instant End, LocalDate OldDay, string OldHold, Instant OldStart, RuleOverride? Override = null) : Event;
+    string Hold, LocalDate Day, Instant Start, Instant End, LocalDate OldDay, string OldHold, Instant OldStart, RuleOverride? Override = null, LawGiven? Law = null) : Event;
 
 /// <summary>The visit will not take place. <c>Late</c>: inside the time before the start in which the policy may ask a fee.</summary>
 public sealed record VisitCancelled(Side By, bool Late, Duration Notice, string? Reason = null) : Event;
@@ -55,10 +57,17 @@ public enum Side
 
 /// <summary>The law under which the visit was booked. The visit keeps it, whatever the rules become.</summary>
 /// <param name="Start">Where this very visit begins the relationship: how, and what the vet confirms before the end.</param>
-public sealed record LawGiven(string RulesVersion, ServiceBasis Basis, StartByVisit? Start = null)
+/// <param name="Facts">What the law was told, so that it can be asked again for another day.</param>
+public sealed record LawGiven(string RulesVersion, ServiceBasis Basis, StartByVisit? Start = null, LawFacts? Facts = null)
 {
-    public static LawGiven Of(Answer answer) => new(answer.RulesVersion, answer.For(answer.Service).Basis!.Value, answer.StartsVcpr ? answer.Start : null);
+    public static LawGiven Of(Answer answer, LawFacts facts) =>
+        new(answer.RulesVersion, answer.For(answer.Service).Basis!.Value, answer.StartsVcpr ? answer.Start : null, facts);
 }
+
+/// <summary>What the owner's intake and booking said that the law asks for. Visits that were booked before these were kept have none, and the strict answer.</summary>
+/// <param name="Complaint">The visit or examination that this one continues.</param>
+/// <param name="UrgentUntil">The intake was urgent, and makes a visit urgent that begins before this.</param>
+public sealed record LawFacts(LocalDate? ConsentOn = null, string? Complaint = null, Instant? UrgentUntil = null);
 
 /// <summary>A rule that staff set aside, by whom and why: kept in the event for the audit.</summary>
 public sealed record RuleOverride(string By, string Reason, IReadOnlyList<string> Rules);
