@@ -1,4 +1,5 @@
 using VetVisits.Feed;
+using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Visits;
 
@@ -14,8 +15,9 @@ public sealed class FeeFollower(IJournal journal, Streams streams) : IPublicatio
     public async Task Publish(Commit commit, CancellationToken stop)
     {
         var name = new StreamName(commit.Stream);
-        var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
-        if (FeeRules.Decide(visit) is not { } decided) return;
+        var histories = await journal.Read(commit.Partition, [name, .. Intakes.Last24h(commit.At)], stop);
+        var visit = Visit.Fold.Of(histories.Of(name));
+        if (FeeRules.Decide(visit, FeeRules.Reported(visit, Intakes.From(histories, commit.At))) is not { } decided) return;
         (await streams.Run(Fee.Of(visit.AnimalId, visit.Id), Fee.Fold, Asked.System("fees"),
             (fee, _) => fee.Decided is null ? Decision.Of(decided) : Decision.Nothing, stop)).OrThrow();
     }

@@ -1,5 +1,8 @@
 using NodaTime;
+using VetVisits.Intake;
 using VetVisits.Journal;
+using VetVisits.Triage;
+using VetVisits.Vcpr;
 using VetVisits.Visits;
 
 namespace VetVisits.Fees;
@@ -7,13 +10,17 @@ namespace VetVisits.Fees;
 /// <summary>What is asked for a visit, from how it ended and what was agreed. Pure.</summary>
 public static class FeeRules
 {
+    /// <param name="reported">What the owner said of the animal between booking and end.</param>
     /// <returns>Null while the visit is not over.</returns>
-    public static FeeDecided? Decide(Visit visit)
+    public static FeeDecided? Decide(Visit visit, ReportedSince reported = ReportedSince.NothingThatMatters)
     {
         var terms = visit.Fee ?? FeeTerms.Free("USD");
         return visit.Status switch
         {
             VisitStatus.Stopped => Free("emergency"),
+            // Who found out that the animal must go in person, and went, neither cancels in time nor comes: that costs nothing.
+            VisitStatus.Cancelled or VisitStatus.Missed when reported == ReportedSince.Emergency => Free("emergency"),
+            VisitStatus.Cancelled or VisitStatus.Missed when reported == ReportedSince.NeedsHands => Free("in-person-needed"),
             VisitStatus.Cancelled => Cancelled(visit.Cancellation!),
             VisitStatus.Missed => visit.Missing == Side.Owner ? Charge(terms.NoShowMinor, "no-show") : Free("vet-missed"),
             VisitStatus.Ended => Ended(visit.Outcome!),
@@ -55,6 +62,16 @@ public static class FeeRules
         FeeDecided Free(string reason) => new(visit.Id, FeeKind.Free, 0, terms.Currency, reason, terms);
     }
 
+    /// <summary>The worst that the owner reported of the animal in the day before the visit was over; what a vet closed does not count, nor what was known at the booking.</summary>
+    public static ReportedSince Reported(Visit visit, Intakes intakes)
+    {
+        if (visit.EndedAt is not { } end) return ReportedSince.NothingThatMatters;
+        var since = Standing.Counting(intakes, end).Where(one => one.At > visit.BookedAt && one.At <= end).ToList();
+        return since.Exists(one => one.Taken.Answer.Level.IsEmergency()) ? ReportedSince.Emergency
+            : visit.Service != ServiceIds.Teletriage && since.Exists(one => !one.Taken.Answer.TelemedicineSuitable) ? ReportedSince.NeedsHands
+            : ReportedSince.NothingThatMatters;
+    }
+
     /// <summary>Lets a charge go. What was free or waived already stays so.</summary>
     public static Decision LetGo(Fee fee, string visitId, string reason) => fee switch
     {
@@ -73,6 +90,16 @@ public static class FeeRules
             agreed is null ? "The visit has a fee. Show it to the owner and send what they agreed to as fee." : "The fee is not the one that was agreed to. Show the new one to the owner.",
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["quote"] = terms });
     }
+}
+
+/// <summary>What became known of the animal after the booking, as far as a fee follows from it.</summary>
+public enum ReportedSince
+{
+    NothingThatMatters,
+    Emergency,
+
+    /// <summary>A vet must lay hands on the animal: the service that was booked cannot help.</summary>
+    NeedsHands,
 }
 
 /// <summary>The fee that the owner agreed to, as the quote showed it.</summary>

@@ -68,9 +68,13 @@ public sealed record ReadingDay(ImmutableDictionary<string, Taken> ById, int Com
         if (happened is not ReadingsTaken taken) return day;
         var byId = day.ById.ToBuilder();
         foreach (var reading in taken.Readings) byId.TryAdd(reading.Id, new(reading, taken.By));
-        var told = taken.Raised is { } raised ? day.Told.SetItems(raised.Kinds.Select(k => KeyValuePair.Create(k, (raised.Level, at)))) : day.Told;
+        var told = taken.Raised is { } raised ? day.Told.SetItems(raised.Kinds.Select(k => KeyValuePair.Create(k, (Worst(taken, k, at) ?? raised.Level, at)))) : day.Told;
         return new(byId.ToImmutable(), day.Commits + 1, told);
     }
+
+    /// <summary>The most urgent alarm of one measure in this commit: each measure is told at its own level, or a worse one that follows would be taken for a repeat.</summary>
+    private static Level? Worst(ReadingsTaken taken, string kind, Instant at) =>
+        taken.Readings.Where(r => r.Kind == kind && r.Alarm is { IsLoud: true } && IsRecent(r, at)).Min(r => r.Alarm?.Level);
 }
 
 /// <summary>A reading and who sent it.</summary>

@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Journal;
 using VetVisits.Readings;
+using VetVisits.Triage;
 using static VetVisits.Tests.Readings.Home;
 
 namespace VetVisits.Tests.Readings;
@@ -31,6 +32,30 @@ public sealed class ReadingDayTests
         Assert.Equal(ReadingDay.MostReadings, day.ById.Count);
         Assert.IsType<Decision.Refused>(Take(day, "owner:olga", One(9000)));
     }
+
+    [Fact]
+    public void Each_measure_of_a_batch_is_told_at_its_own_level_so_that_a_worse_one_that_follows_is_heard()
+    {
+        var day = After(ReadingDay.None, "owner:olga", [Ringing("r1", "heart-rate", Level.Emergency), Ringing("r2", "temperature", Level.UrgentSameDay)]);
+
+        Assert.Equal((Level.Emergency, Level.UrgentSameDay), (day.Told["heart-rate"].Level, day.Told["temperature"].Level));
+        var worse = Raised(Take(day, "owner:olga", [Ringing("r3", "temperature", Level.Emergency)]));
+        Assert.Equal((Level.Emergency, "temperature"), (worse!.Level, Assert.Single(worse.Kinds)));
+        Assert.Null(Raised(Take(day, "owner:olga", [Ringing("r4", "temperature", Level.UrgentSameDay)])));
+        Assert.Null(Raised(Take(day, "owner:olga", [Ringing("r5", "heart-rate", Level.Emergency)])));
+    }
+
+    [Fact]
+    public void A_measure_that_did_not_ring_before_is_heard_beside_one_that_did()
+    {
+        var day = After(ReadingDay.None, "owner:olga", [Ringing("r1", "heart-rate", Level.Emergency)]);
+        var raised = Raised(Take(day, "owner:olga", [Ringing("r2", "heart-rate", Level.Emergency), Ringing("r3", "temperature", Level.UrgentSameDay)]))!;
+        Assert.Equal((Level.UrgentSameDay, "temperature", "r3"), (raised.Level, Assert.Single(raised.Kinds), raised.ReadingId));
+    }
+
+    private static Reading Ringing(string id, string kind, Level level) => new(id, kind, 40, "x", Noon - Duration.FromMinutes(1), Alarm: new(level, ["why"], []));
+
+    private static AlarmRaised? Raised(Decision decision) => Assert.IsType<ReadingsTaken>(Assert.Single(Assert.IsType<Decision.Happened>(decision).Events)).Raised;
 
     private static Reading[] One(int n) => [new($"r{n}", "heart-rate", 90, "/min", Noon - Duration.FromSeconds(n))];
 
