@@ -4,6 +4,7 @@ using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Owners;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;
@@ -26,8 +27,10 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
             throw new RefusedException(new(422, "vcpr-steps-missing", "This visit begins the relationship. Confirm the steps with POST .../relationship, then prescribe.",
                 new Dictionary<string, object?>(StringComparer.Ordinal) { ["confirm"] = start.Confirm }));
         var visit = found.Visit;
-        var law = await cases.Decide(new(found.Animal, relationships, await LicencesOf(vet.Id, stop), vet.Id, visit.Service, visit.Region, Today(),
-            visit.BookedAt.InUtc().Date, visit.IntakeId), stop);
+        // The visit's day is the vet's, and so is the day of what is written in it: a relationship that the visit began this morning exists this morning.
+        var today = Today(visit.Zone);
+        var law = await cases.Decide(new(found.Animal, relationships, await LicencesOf(vet.Id, stop), vet.Id, visit.Service, visit.Region, today,
+            visit.Law?.Facts?.ConsentOn ?? visit.BookedAt.InUtc().Date, visit.Law?.Facts?.Complaint ?? visit.IntakeId), stop);
         var wanted = said with
         {
             PrescriptionId = asked.NewId(),
@@ -36,7 +39,8 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
             Region = visit.Region,
             Species = found.Animal.Species,
             WeightKg = found.Animal.WeightKg,
-            On = Today(),
+            On = today,
+            Zone = visit.Zone,
             How = law.Prescribing.RelationshipHow ?? CameAbout.InPerson,
             RulesVersion = law.RulesVersion,
         };
@@ -55,7 +59,7 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
     {
         var (animal, there) = await Written(owner, animalId, prescriptionId, stop);
         var law = await RefillLaw(animal, there.Written, stop);
-        return await Run(animalId, prescriptionId, asked, book => PrescriptionRules.Ask(book, new(asked.NewId(), prescriptionId), law, Today()), stop);
+        return await Run(animalId, prescriptionId, asked, book => PrescriptionRules.Ask(book, new(asked.NewId(), prescriptionId), law, Today(there.Written.Zone)), stop);
     }
 
     public async Task<Prescription> DecideRefill(Caller vet, string animalId, string prescriptionId, string refillId, string? refusal, Asked asked, CancellationToken stop)
@@ -64,7 +68,7 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
         if (there.Written.VetId != vet.Id) throw new RefusedException(new(403, "not-your-prescription", "The vet who wrote the prescription decides its refills."));
         var law = await RefillLaw(animal, there.Written, stop);
         return await Run(animalId, prescriptionId, asked, book => refusal is null
-            ? PrescriptionRules.Grant(book, new(refillId, prescriptionId, vet.Id, Today()), law)
+            ? PrescriptionRules.Grant(book, new(refillId, prescriptionId, vet.Id, Today(there.Written.Zone)), law)
             : PrescriptionRules.Refuse(book, new(refillId, prescriptionId, vet.Id, "refused-by-vet", refusal)), stop);
     }
 
@@ -84,13 +88,20 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
         return (animal, there);
     }
 
-    public LocalDate Today() => clock.GetCurrentInstant().InUtc().Date;
+    /// <summary>Where the prescription stands today, in the zone that its days are counted in.</summary>
+    public PrescriptionView View(Prescription there) => PrescriptionView.Of(there, Today(there.Written.Zone));
+
+    private LocalDate Today(string? zone) =>
+        clock.GetCurrentInstant().InZone((zone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)) ?? DateTimeZone.Utc).Date;
 
     public async Task<(string? Name, string? Licence)> Prescriber(PrescriptionWritten written, CancellationToken stop)
     {
         var vet = await documents.Read<Vet>(Vet.At(written.VetId), stop);
         return (vet?.Document.Name, (await LicencesOf(written.VetId, stop)).ByRegion.GetValueOrDefault(written.Region)?.Number);
     }
+
+    public async Task<string> Page(Animal animal, Prescription there, PrescriptionView view, Uri link, CancellationToken stop) => PrescriptionPage.Of(
+        animal, (await documents.Read<Owner>(Owner.At(animal.OwnerId), stop))?.Document.Name, there, await Prescriber(there.Written, stop), view, link.AbsoluteUri);
 
     private static void MayWrite(Visit visit, Instant now)
     {
@@ -103,7 +114,7 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
     {
         var relationships = Relationships.Fold.Of((await journal.Read(Animal.PartitionOf(animal.Id), [Relationships.Stream], stop)).Of(Relationships.Stream));
         var complaint = relationships.Examinations.LastOrDefault(e => e.VetId == written.VetId && e.On <= written.On)?.Complaint;
-        return await cases.Decide(new(animal, relationships, await LicencesOf(written.VetId, stop), written.VetId, ServiceIds.Refill, written.Region, Today(), written.On, complaint), stop);
+        return await cases.Decide(new(animal, relationships, await LicencesOf(written.VetId, stop), written.VetId, ServiceIds.Refill, written.Region, Today(written.Zone), written.On, complaint), stop);
     }
 
     private async Task<Licences> LicencesOf(string vetId, CancellationToken stop) =>

@@ -9,9 +9,10 @@ namespace VetVisits.Prescriptions;
 /// <param name="ExpiresOn">The first day on which nothing is supplied any more.</param>
 /// <param name="How">How the relationship came about.</param>
 /// <param name="DoseReason">Why the dose lies outside of the usual range, where it does.</param>
+/// <param name="Zone">The zone of the visit, in which its days are counted; UTC where it was not kept.</param>
 public sealed record PrescriptionWritten(
     string PrescriptionId, string VisitId, string VetId, string Region, string Species, decimal? WeightKg, Drug Drug, Dosing Dosing, Supply Supply,
-    LocalDate On, LocalDate ExpiresOn, CameAbout How, string RulesVersion, string? DoseReason = null) : Event;
+    LocalDate On, LocalDate ExpiresOn, CameAbout How, string RulesVersion, string? DoseReason = null, string? Zone = null) : Event;
 
 public sealed record PrescriptionCancelled(string PrescriptionId, string VetId, string Reason) : Event;
 

@@ -37,7 +37,7 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Staff);
             var book = await desk.Book(caller, animalId, stop);
-            return Reply.Ok<IReadOnlyList<PrescriptionView>>([.. book.ById.Values.OrderByDescending(p => p.At).Select(p => PrescriptionView.Of(p, desk.Today()))]);
+            return Reply.Ok<IReadOnlyList<PrescriptionView>>([.. book.ById.Values.OrderByDescending(p => p.At).Select(desk.View)]);
         });
 
     /// <summary>One prescription, with its verification link; as JSON, or as the signed page to print.</summary>
@@ -55,7 +55,7 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
             var (animal, there) = await desk.Written(caller, animalId, prescriptionId, stop);
             var view = await View(animalId, there, stop);
             return request.Query["format"] == "html"
-                ? Results.Content(PrescriptionPage.Of(animal, there, await desk.Prescriber(there.Written, stop), view, new Uri(request.Address(), view.VerifyPath).ToString()), "text/html; charset=utf-8")
+                ? new HtmlPage(await desk.Page(animal, there, view, new Uri(request.Address(), view.VerifyPath), stop), PrescriptionPage.Style)
                 : Reply.Ok(view);
         });
 
@@ -76,7 +76,7 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
             var problems = new Problems();
             var reason = problems.Text("/reason", body.Value.Reason, 500);
             problems.ThrowIfAny();
-            return Reply.Ok(PrescriptionView.Of(await desk.Cancel(vet, animalId, prescriptionId, reason, request.Asked(vet, body.Hash), stop), desk.Today()));
+            return Reply.Ok(desk.View(await desk.Cancel(vet, animalId, prescriptionId, reason, request.Asked(vet, body.Hash), stop)));
         });
 
     /// <summary>What a pharmacy sees by the link on the paper: whether it still stands, and what it says.</summary>
@@ -92,9 +92,9 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
             if (there is null) throw new Journal.RefusedException(Journal.Refusal.NotFound("prescription"));
             var (name, licence) = await desk.Prescriber(there.Written, stop);
             var w = there.Written;
-            return Reply.Ok(new VerifiedPrescription(there.StandingOn(desk.Today()), w.Species, w.WeightKg, w.Drug, w.Dosing, w.Supply, there.RefillsLeft, there.Granted, w.On, w.ExpiresOn, name, licence, w.Region));
+            return Reply.Ok(new VerifiedPrescription(desk.View(there).Status, w.Species, w.WeightKg, w.Drug, w.Dosing, w.Supply, there.RefillsLeft, there.Granted, w.On, w.ExpiresOn, name, licence, w.Region));
         });
 
     private async Task<PrescriptionView> View(string animalId, Prescription there, CancellationToken stop) =>
-        PrescriptionView.Of(there, desk.Today()) with { VerifyPath = $"/api/prescriptions/verify/{await seal.Token(animalId, there.Written, stop)}" };
+        desk.View(there) with { VerifyPath = $"/api/prescriptions/verify/{await seal.Token(animalId, there.Written, stop)}" };
 }

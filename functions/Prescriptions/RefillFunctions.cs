@@ -20,7 +20,7 @@ public sealed class RefillFunctions(PrescriptionDesk desk, ICallers callers)
         {
             var owner = await callers.Require(request, stop, Role.Owner);
             var asked = await desk.AskRefill(owner, animalId, prescriptionId, request.Asked(owner), stop);
-            return Reply.Created(request, $"/api/animals/{animalId}/prescriptions/{prescriptionId}", PrescriptionView.Of(asked, desk.Today()));
+            return Reply.Created(request, $"/api/animals/{animalId}/prescriptions/{prescriptionId}", desk.View(asked));
         });
 
     [Function("DecideRefill")]
@@ -42,6 +42,6 @@ public sealed class RefillFunctions(PrescriptionDesk desk, ICallers callers)
             problems.If(body.Value.Grant is null, "/grant", "true or false.");
             var refusal = body.Value.Grant is true ? null : problems.Text("/reason", body.Value.Reason, 500);
             problems.ThrowIfAny();
-            return Reply.Ok(PrescriptionView.Of(await desk.DecideRefill(vet, animalId, prescriptionId, refillId, refusal, request.Asked(vet, body.Hash), stop), desk.Today()));
+            return Reply.Ok(desk.View(await desk.DecideRefill(vet, animalId, prescriptionId, refillId, refusal, request.Asked(vet, body.Hash), stop)));
         });
 }

@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using VetVisits.Animals;
+using VetVisits.Http;
 using VetVisits.Journal;
 
 namespace VetVisits.Records;
@@ -15,19 +15,17 @@ namespace VetVisits.Records;
 /// <param name="pictures">The address of a photo's small picture, where the reader may see it; null for none.</param>
 public sealed class HtmlRecord(Func<Commit, Event, CancellationToken, Task<Uri?>>? pictures = null)
 {
-    public const string ContentType = "text/html; charset=utf-8";
+    public const string ContentType = HtmlPage.ContentType;
 
     private const string Style =
         "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#111}h1{margin-bottom:0}article{border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}"
         + "h2{font-size:1rem;margin:0}time,small{color:#555}dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8rem;margin:.3rem 0 0}dt{color:#555}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}"
         + "img{max-width:14rem}@media print{body{margin:0;max-width:none;font-size:11pt}nav{display:none}}";
 
-    private static readonly string StyleHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
-
     /// <param name="picturesFrom">The origin that pictures come from; null where there are none.</param>
     public static IReadOnlyDictionary<string, string> Headers(string? picturesFrom) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["Content-Security-Policy"] = $"default-src 'none'; style-src 'sha256-{StyleHash}'; img-src {picturesFrom ?? "'none'"}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ["Content-Security-Policy"] = HtmlPage.Policy(Style, picturesFrom),
         // The page's address may hold the key to it.
         ["Referrer-Policy"] = "no-referrer",
         ["X-Robots-Tag"] = "noindex",

@@ -93,7 +93,20 @@ public sealed class WholeVisitTests
         Assert.Equal((VisitStatus.Cancelled, Side.System, "licence-lapsed"), (visit.Status, visit.Cancellation!.By, visit.Cancellation.Reason));
         Assert.Empty((await clinic.Day(new(2026, 11, 23))).Slots);
         Assert.Contains(clinic.Sent.All, s => s.Json.Contains("visit.licence-lapsed", StringComparison.Ordinal));
+        Assert.Contains(clinic.Sent.All, s => s.Queue == "owner-messages" && s.Json.Contains(VisitId, StringComparison.Ordinal) && s.Json.Contains("cancelled", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_licence_that_is_cut_short_before_the_visit_does_the_same_and_one_that_still_reaches_it_does_not()
+    {
+        await using var clinic = await Open();
+        await Book(clinic);
+        await clinic.Happened("vet:vet1", "licences", new LicenceVerified("US-CA", "123", new(2026, 11, 23)));
         await clinic.Feed();
+        Assert.Equal(VisitStatus.Booked, (await clinic.Visit("a1", VisitId)).Status);
+        await clinic.Happened("vet:vet1", "licences", new LicenceVerified("US-CA", "123", new(2026, 11, 22)));
+        await clinic.Feed();
+        Assert.Equal((VisitStatus.Cancelled, "licence-lapsed"), ((await clinic.Visit("a1", VisitId)).Status, (await clinic.Visit("a1", VisitId)).Cancellation!.Reason));
     }
 
     [Fact]
@@ -138,27 +151,62 @@ public sealed class WholeVisitTests
         Assert.Contains(clinic.Sent.All, s => s.Json.Contains("consult.answered", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_vet_whose_morning_is_yesterday_evening_in_UTC_prescribes_on_the_visits_own_day()
+    {
+        var morning = Instant.FromUtc(2026, 11, 23, 22, 30);
+        await using var clinic = await Started("Australia/Sydney", morning);
+        var visit = await clinic.Visit("a1", VisitId);
+        Assert.Equal(new LocalDate(2026, 11, 24), visit.Day);
+        await clinic.Get<CareCommands>().Confirm(Vet, "a1", VisitId, visit.Law!.Start!.Confirm, null, By("c"), default);
+
+        var desk = clinic.Get<PrescriptionDesk>();
+        var written = await desk.Write(Vet, "a1", VisitId, Drops(), By("p"), default);
+
+        Assert.Equal((new LocalDate(2026, 11, 24), "Australia/Sydney"), (written.Written.On, written.Written.Zone));
+        // It ends with a day of that zone as well, not with one of UTC.
+        clinic.Clock.Reset(written.Written.ExpiresOn.AtStartOfDayInZone(DateTimeZoneProviders.Tzdb["Australia/Sydney"]).ToInstant() - Duration.FromMinutes(1));
+        Assert.Equal(PrescriptionStanding.Active, desk.View(written).Status);
+        clinic.Clock.AdvanceMinutes(1);
+        Assert.Equal(PrescriptionStanding.Expired, desk.View(written).Status);
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_the_law_allows_for_one_complaint_may_prescribe_for_it()
+    {
+        await using var clinic = await Open("US-UT");
+        await clinic.Happened("vet:vet1", "offer", new OfferChanged(["cat"], ["follow-up"]));
+        await clinic.Happened("animal:a1", "relationships", new AnimalExamined("e1", "vet1", new(2026, 11, 1), Complaint: "otitis-1"));
+        await clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten, "follow-up") with { FollowUpOf = "otitis-1" }, Clinic.Asked("o1", "k1"), default);
+        Assert.Equal(ServiceBasis.SameComplaint, (await clinic.Visit("a1", VisitId)).Law!.Basis);
+        clinic.Clock.Reset(Ten);
+        await clinic.Happened("animal:a1", $"visit:{VisitId}", new VisitCheckedIn(null));
+        await clinic.Get<VisitCommands>().Start(Vet, "a1", VisitId, By("s"), default);
+
+        Assert.Equal(CameAbout.InPerson, (await clinic.Get<PrescriptionDesk>().Write(Vet, "a1", VisitId, Drops(), By("p"), default)).Written.How);
+    }
+
     private static PrescriptionWritten Drops(int days = 7, string ingredient = "florfenicol") => new("", "", "", "", "", null,
         new("Ear drops", [ingredient], "drops", "10 mg/ml", "ear", Product.AnimalDrug, LegalClass.PrescriptionOnly, true, true),
         new("three drops twice a day", null, 12, days), new(1, "bottle", 0, 0), default, default, default, "");
 
-    private static async Task<Clinic> Open(string region = "US-CA")
+    private static async Task<Clinic> Open(string region = "US-CA", string zone = "Etc/UTC")
     {
         var clinic = new Clinic(("Booking:HorizonDays", "2"), ("Fees:Prices:telemedicine", "4500"));
-        await clinic.Vet(region: region);
+        await clinic.Vet(region: region, zone: zone);
         await clinic.Animal("a1");
         await clinic.Intake("a1", region: region);
         return clinic;
     }
 
-    private static Task<Visit> Book(Clinic clinic) =>
-        clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten, "telemedicine") with { Fee = new(4500, "USD") }, Clinic.Asked("o1", "k1"), default);
+    private static Task<Visit> Book(Clinic clinic, Instant? start = null) =>
+        clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(start ?? Ten, "telemedicine") with { Fee = new(4500, "USD") }, Clinic.Asked("o1", "k1"), default);
 
-    private static async Task<Clinic> Started()
+    private static async Task<Clinic> Started(string zone = "Etc/UTC", Instant? start = null)
     {
-        var clinic = await Open();
-        await Book(clinic);
-        clinic.Clock.Reset(Ten);
+        var clinic = await Open(zone: zone);
+        await Book(clinic, start);
+        clinic.Clock.Reset(start ?? Ten);
         await clinic.Happened("animal:a1", $"visit:{VisitId}", new VisitCheckedIn(null));
         await clinic.Get<VisitCommands>().Start(Vet, "a1", VisitId, By("s"), default);
         return clinic;
