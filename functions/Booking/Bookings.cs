@@ -6,7 +6,6 @@ using VetVisits.Identity;
 using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Practices;
-using VetVisits.Triage;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;

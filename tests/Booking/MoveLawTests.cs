@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using VetVisits.Booking;
 using VetVisits.Identity;
-using VetVisits.Journal;
 using VetVisits.Triage;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
