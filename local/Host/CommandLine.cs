@@ -55,7 +55,7 @@ public static class CommandLine
             else if (args[i] == "--no-web") web = false;
             else rest.Add(args[i]);
         }
-        return (command, options with { Arguments = rest, Web = web && command == "serve" });
+        return (command, options with { Arguments = rest, Web = web && command == "serve" ? LocalOptions.WebFolder : null });
     }
 
     private static async Task<int> ReplayFeed(LocalOptions options)
@@ -91,7 +91,7 @@ public static class CommandLine
             return 1;
         }
         await using var running = host;
-        Console.WriteLine($"VetVisits is listening on {host.Address}  ({(options.Web ? "pages: open that address; " : "")}contract: {host.Address}api/openapi.json, data: {options.Data})");
+        Console.WriteLine($"VetVisits is listening on {host.Address}  ({(options.Web is not null ? "pages: open that address; " : "")}contract: {host.Address}api/openapi.json, data: {options.Data})");
         await host.Run();
         return 0;
     }

@@ -90,9 +90,8 @@ public sealed class LocalHost : IAsyncDisposable
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Server"])) builder.Services.AddSingleton<IMail>(new Maildir(options.Data));
         if (string.IsNullOrEmpty(builder.Configuration["Texts:Address"])) builder.Services.AddSingleton<ITextMessages>(_ => new TextLog(options.Data));
         builder.Services.AddVetVisits();
-        if (options.Web)
+        if (options.Web is { } folder)
         {
-            var folder = Path.Combine(Path.GetDirectoryName(LocalOptions.Folder)!, "web");
             builder.Services.AddResponseCompression();
             builder.Services.AddSingleton(given => new WebBuild(folder, given.GetRequiredService<ILogger<WebBuild>>()));
             builder.Services.AddHostedService(given => given.GetRequiredService<WebBuild>());
@@ -101,7 +100,7 @@ public sealed class LocalHost : IAsyncDisposable
         foreach (var function in functions) AddTrigger(builder.Services, function, account is not null);
 
         var web = builder.Build();
-        if (options.Web) web.UsePages(host);
+        if (options.Web is not null) web.UsePages(host);
         web.Services.GetRequiredService<DevIssuer>().Map(web);
         exchange?.MapPeople(web);
         web.MapFunctions(functions, host);

@@ -12,8 +12,8 @@ public sealed record LocalOptions
     /// <summary>Wipes the data folder first.</summary>
     public bool Fresh { get; init; }
 
-    /// <summary>Builds the web client of this clone in the background and serves it at <c>/</c>.</summary>
-    public bool Web { get; init; }
+    /// <summary>The folder of a web client that is built in the background and served at <c>/</c>; null for the API alone.</summary>
+    public string? Web { get; init; }
 
     /// <summary>Arguments for configuration (<c>--Section:Key=value</c>).</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -48,6 +48,9 @@ public sealed record LocalOptions
     public TimeSpan DrainFor { get; init; } = TimeSpan.FromSeconds(20);
 
     private static string DefaultData => Path.Combine(Folder, "data");
+
+    /// <summary>The web client of this clone.</summary>
+    public static string WebFolder => Path.Combine(Path.GetDirectoryName(Folder)!, "web");
 
     /// <summary>The <c>local/</c> folder of this clone; where there is none, the working folder.</summary>
     public static string Folder { get; } = FindFolder();

@@ -30,6 +30,7 @@ public static class OpenApi
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = OpenApiSchemas.Name;
             options.AddSchemaTransformer(OpenApiSchemas.Known);
             options.AddOperationTransformer(OpenApiOperations.Describe);
             options.AddDocumentTransformer(Introduce);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using NodaTime;
@@ -9,6 +10,20 @@ namespace VetVisits.Local.Host;
 public static class OpenApiSchemas
 {
     public const string Problem = "Problem";
+
+    /// <summary>Names that more than one of our types has: in the contract each bears its folder, or one would silently stand for the other.</summary>
+    private static readonly HashSet<string> Shared = [.. typeof(OpenApiSchemas).Assembly.GetTypes()
+        .Where(type => type is { IsPublic: true, Namespace: not null } && type.Namespace.StartsWith("VetVisits.", StringComparison.Ordinal))
+        .GroupBy(type => type.Name, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key), Problem];
+
+    /// <summary>The schema's name in the contract; null for what is written where it is used.</summary>
+    public static string? Name(JsonTypeInfo type)
+    {
+        var clr = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && clr.Namespace is { } folder && Shared.Contains(clr.Name)
+            ? folder[(folder.LastIndexOf('.') + 1)..] + name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    }
 
     public static Task Known(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
