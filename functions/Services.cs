@@ -17,6 +17,7 @@ using VetVisits.Records;
 using VetVisits.Vcpr;
 using VetVisits.Video;
 using VetVisits.Visits.Care;
+using VetVisits.Waiting;
 using VetVisits.Webhooks;
 
 namespace VetVisits;
@@ -33,6 +34,7 @@ public static class Services
         services.AddNotify();
         services.AddPeople();
         services.AddBooking();
+        services.AddWaiting();
         services.AddVcpr();
         services.AddCalls();
         services.AddVideo();

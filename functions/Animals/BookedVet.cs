@@ -22,7 +22,7 @@ public sealed record BookedVet(string VetId, NodaTime.Instant? Until = null)
     public static BookedVet? Of(Visit visit) => visit.Status switch
     {
         VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started or VisitStatus.Ended or VisitStatus.Stopped => new(visit.VetId),
-        VisitStatus.None or VisitStatus.Cancelled or VisitStatus.Missed => null,
+        VisitStatus.None or VisitStatus.Waiting or VisitStatus.Cancelled or VisitStatus.Missed => null,
     };
 }
 
@@ -35,7 +35,9 @@ public sealed class BookedVets(IJournal journal, Views views) : IProjection
     {
         var visit = await Read(commit, stop);
         if (!visit.Exists) return;
-        await views.Update(BookedVet.At(visit.AnimalId, visit.VetId, visit.Id), async again => BookedVet.Of(await Read(commit, again)), stop);
+        // A vet who had the visit and has it no longer is out again.
+        foreach (var vetId in visit.Vets.Distinct(StringComparer.Ordinal))
+            await views.Update(BookedVet.At(visit.AnimalId, vetId, visit.Id), async again => await Read(commit, again) is var now && now.VetId == vetId ? BookedVet.Of(now) : null, stop);
     }
 
     private async Task<Visit> Read(Commit commit, CancellationToken stop)

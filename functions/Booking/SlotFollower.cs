@@ -12,7 +12,7 @@ public sealed class SlotFollower(IJournal journal, Holds holds) : IPublication
 {
     public bool AtAnyAge => true;
 
-    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled or VisitCancelled or VisitStopped);
+    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled or VisitReoffered or VisitCancelled or VisitStopped);
 
     public async Task Publish(Commit commit, CancellationToken stop)
     {
@@ -28,9 +28,12 @@ public sealed class SlotFollower(IJournal journal, Holds holds) : IPublication
                     await holds.Follow(vetId, moved.Day, moved.Hold, HoldStanding.Owned, stop);
                     await holds.Follow(vetId, moved.OldDay, moved.OldHold, HoldStanding.GivenUp, stop);
                     break;
+                case VisitReoffered left:
+                    await holds.Follow(left.VetId, left.Day, left.Hold, HoldStanding.GivenUp, stop);
+                    break;
                 case VisitCancelled or VisitStopped:
                     var visit = await Now(commit, stop);
-                    await holds.Follow(visit.VetId, visit.Day, visit.Hold, HoldStanding.GivenUp, stop);
+                    if (visit.HasVet) await holds.Follow(visit.VetId, visit.Day, visit.Hold, HoldStanding.GivenUp, stop);
                     break;
                 default:
                     break;

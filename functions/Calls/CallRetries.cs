@@ -22,7 +22,7 @@ public sealed class CallRetries(IJournal journal, VisitCalls calls, CallSettings
         var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [VisitStream.Name(visitId)], stop)).Of(VisitStream.Name(visitId)));
         // Only the visit's last call is followed by another: a late report of an earlier one changes nothing.
         var known = await calls.Read(animalId, visitId, stop);
-        if (!visit.IsOpen || known.Count == 0 || known[^1].Request!.CallId != at.Value.CallId || known.Count == VisitCalls.MostCalls) return;
+        if (!visit.IsOpen || !visit.HasVet || known.Count == 0 || known[^1].Request!.CallId != at.Value.CallId || known.Count == VisitCalls.MostCalls) return;
         var wait = settings.Between * (1 << (request.Attempt - 1));
         await calls.Continue(visit, Asked.System("call-retries"), request.Attempt + 1, clock.GetCurrentInstant() + wait, stop);
     }

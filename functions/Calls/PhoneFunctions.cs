@@ -26,7 +26,7 @@ public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VisitCalls 
     [Allows(Role.Owner, Role.Vet)]
     [Answers(202, typeof(CallView))]
     [Answers(404, null, "not-found")]
-    [Answers(409, null, "visit-not-open", "too-many-calls")]
+    [Answers(409, null, "visit-not-open", "visit-waiting", "too-many-calls")]
     [Answers(422, null, "backup-phone-not-agreed")]
     public Task<IResult> Continue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/calls")] HttpRequest request,

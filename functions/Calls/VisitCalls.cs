@@ -26,10 +26,11 @@ public sealed class VisitCalls(IJournal journal, Streams streams, CallSettings s
     }
 
     /// <summary>Asks for a call that joins the visit's vet and owner. While one is going on, that is the call.</summary>
-    /// <exception cref="RefusedException">409 <c>visit-not-open</c>, <c>too-many-calls</c>; 422 <c>backup-phone-not-agreed</c>.</exception>
+    /// <exception cref="RefusedException">409 <c>visit-not-open</c>, <c>visit-waiting</c>, <c>too-many-calls</c>; 422 <c>backup-phone-not-agreed</c>.</exception>
     public async Task<Call> Continue(Visit visit, Asked asked, int attempt, Instant? notBefore, CancellationToken stop)
     {
         if (!visit.IsOpen) throw new RefusedException(Refusal.Conflict("visit-not-open", "This visit is over or was called off."));
+        if (!visit.HasVet) throw new RefusedException(Refusal.Conflict("visit-waiting", "No vet has taken the visit yet, so there is nobody to be called."));
         if (!visit.BackupPhoneAgreed)
             throw new RefusedException(Refusal.Invalid("backup-phone-not-agreed", "The owner did not agree to be called when the picture fails. Send a message instead."));
         var calls = await Read(visit.AnimalId, visit.Id, stop);

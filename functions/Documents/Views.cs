@@ -14,14 +14,16 @@ public sealed class Views(IDocuments store)
     /// <summary>Renders and writes one view.</summary>
     /// <param name="render">Reads the streams and folds them: the new view, or null when it is to be removed (a tombstone stays for days).</param>
     /// <param name="live">How long the view is kept after this write; null for ever.</param>
-    public async Task Update<T>(DocumentId id, Func<CancellationToken, Task<T?>> render, CancellationToken stop, NodaTime.Duration? live = null) where T : class
+    /// <param name="gone">How long its tombstone lies, where days would make the partition long to read; longer than any writer sleeps.</param>
+    public async Task Update<T>(
+        DocumentId id, Func<CancellationToken, Task<T?>> render, CancellationToken stop, NodaTime.Duration? live = null, NodaTime.Duration? gone = null) where T : class
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = await Store.Read<View<T>>(id, stop);
             var now = await render(stop);
             // A tombstone is written also where nothing is, or one lies already: else a writer that saw the same and wakes late could put its older view there.
-            var written = await Store.Write(id, new View<T>(now), before?.ETag, stop, now is null ? Tombstone : live);
+            var written = await Store.Write(id, new View<T>(now), before?.ETag, stop, now is null ? gone ?? Tombstone : live);
             if (written.Done) return;
             if (attempt == MostTries) throw new TimeoutException($"View {id} kept changing while it was rendered.");
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), stop);

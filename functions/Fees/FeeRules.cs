@@ -22,7 +22,7 @@ public static class FeeRules
             VisitStatus.Cancelled or VisitStatus.Missed when reported == ReportedSince.Emergency => Free("emergency"),
             VisitStatus.Cancelled or VisitStatus.Missed when reported == ReportedSince.NeedsHands => Free("in-person-needed"),
             VisitStatus.Cancelled => Cancelled(visit.Cancellation!),
-            VisitStatus.Missed => visit.Missing == Side.Owner ? Charge(terms.NoShowMinor, "no-show") : Free("vet-missed"),
+            VisitStatus.Missed => visit.Missing == Side.Owner && visit.Wait?.StoodUpBy is null ? Charge(terms.NoShowMinor, "no-show") : Free("vet-missed"),
             VisitStatus.Ended => Ended(visit.Outcome!),
             _ => null,
         };

@@ -15,7 +15,7 @@ public sealed class UrgentIntakes(IJournal journal) : INoticeSource
         if (Urgent(commit) is not { VisitId: { } visitId } taken) return [];
         var name = VisitStream.Name(visitId);
         var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
-        if (!visit.IsOpen) return [];
+        if (!visit.IsOpen || !visit.HasVet) return [];
         return
         [
             new("visit.urgent", visit.VetId, $"animals/{visit.AnimalId}/visits/{visitId}", taken.IntakeId, commit.At,

@@ -15,7 +15,7 @@ public sealed class MessageFunctions(MessageDesk desk, ICallers callers)
     [Accepts(typeof(SendMessage))]
     [Answers(201, typeof(MessageView))]
     [Answers(404, null, "not-found")]
-    [Answers(409, null, "messages-closed", "too-many-messages")]
+    [Answers(409, null, "messages-closed", "visit-waiting", "too-many-messages")]
     [Answers(422, null, Problems.Code, "photo-unknown", "photo-unusable", "idempotency-key-reused")]
     public Task<IResult> Send(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/messages")] HttpRequest request,

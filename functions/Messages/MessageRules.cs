@@ -18,7 +18,7 @@ public static class MessageRules
     /// <returns>When the conversation closes, or closed; null while the visit is still to be held.</returns>
     public static Instant? ClosesAt(Visit visit, Conversation talk, MessageSettings settings) => visit.Status switch
     {
-        VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started => null,
+        VisitStatus.Waiting or VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started => null,
         VisitStatus.Ended or VisitStatus.Stopped => Earlier(talk.ClosedAt, visit.EndedAt!.Value + settings.FollowUp),
         VisitStatus.None or VisitStatus.Cancelled or VisitStatus.Missed => visit.EndedAt ?? Instant.MinValue,
     };
@@ -28,6 +28,7 @@ public static class MessageRules
     /// <param name="photos">What the animal's partition says of each photo that the message names.</param>
     public static Decision Send(Visit visit, Conversation talk, MessageSent sent, IReadOnlyDictionary<string, Photo> photos, MessageSettings settings, Instant now) =>
         !IsOpen(visit, talk, settings, now) ? Decision.No(Closed(visit))
+        : !visit.HasVet ? Decision.No(Refusal.Conflict("visit-waiting", "No vet has taken the visit yet, so nobody would read it. Say it in the intake, or when a vet has the visit."))
         : talk.Messages.Count >= MostMessages ? Decision.No(Refusal.Conflict("too-many-messages", $"A visit holds {MostMessages} messages. Book a visit to go on."))
         : Attached(sent, photos) is { } no ? Decision.No(no)
         : Decision.Of(sent);

@@ -42,6 +42,8 @@ public sealed partial class Messenger(
             visit is { Status: VisitStatus.Booked } && now < visit.Start,
         OwnerTemplate.VisitCancelled => visit is { Status: VisitStatus.Cancelled },
         OwnerTemplate.VisitMissed => visit is { Status: VisitStatus.Missed },
+        OwnerTemplate.VisitReoffered or OwnerTemplate.StillWaiting => visit is { Status: VisitStatus.Waiting },
+        OwnerTemplate.VetFound => visit is { Status: VisitStatus.Booked or VisitStatus.CheckedIn },
         OwnerTemplate.CallBack => visit is { IsOpen: true },
         OwnerTemplate.PhotoRetake or OwnerTemplate.ShareViewed or OwnerTemplate.MessageReceived => true,
         // Told hours late, it would only frighten: by then the app shows it.
@@ -51,7 +53,7 @@ public sealed partial class Messenger(
     /// <summary>Where it goes: where the owner asked for it, else what is read at once for what is urgent, else a letter. Null: the owner gave no address.</summary>
     public static MessageChannel? ChannelOf(OwnerMessage message, Owner owner)
     {
-        var wanted = message.Channel ?? (message.Template is OwnerTemplate.RescheduleLink or OwnerTemplate.CallBack or OwnerTemplate.ReadingAlarm ? MessageChannel.Text : MessageChannel.Email);
+        var wanted = message.Channel ?? (message.Template is OwnerTemplate.VisitReoffered or OwnerTemplate.VetFound or OwnerTemplate.StillWaiting or OwnerTemplate.RescheduleLink or OwnerTemplate.CallBack or OwnerTemplate.ReadingAlarm ? MessageChannel.Text : MessageChannel.Email);
         return (wanted, owner.Email, owner.Phone) switch
         {
             (_, null, null) => null,

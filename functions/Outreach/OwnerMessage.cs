@@ -11,6 +11,15 @@ public enum OwnerTemplate
     VisitRescheduled,
     VisitCancelled,
     VisitMissed,
+
+    /// <summary>The vet never came; other vets are being asked.</summary>
+    VisitReoffered,
+
+    /// <summary>A vet has taken the visit that waited.</summary>
+    VetFound,
+
+    /// <summary>The wait is long: how it stands, and what else can be done.</summary>
+    StillWaiting,
     Reminder,
 
     /// <summary>Asked for in a reminder call: where another time can be chosen.</summary>

@@ -26,6 +26,9 @@ public sealed class VisitMessages(IJournal journal) : IOwnerMessageSource
         VisitRescheduled => OwnerTemplate.VisitRescheduled,
         VisitCancelled { By: not Side.Owner } => OwnerTemplate.VisitCancelled,
         VisitMissed => OwnerTemplate.VisitMissed,
+        VisitReoffered => OwnerTemplate.VisitReoffered,
+        VisitClaimed => OwnerTemplate.VetFound,
+        WaitTold => OwnerTemplate.StillWaiting,
         VisitReminded { Channel: ReminderChannel.Email or ReminderChannel.Sms } => OwnerTemplate.Reminder,
         _ => null,
     };

@@ -23,7 +23,7 @@ public sealed class PhotoNotices(IJournal journal, Views views) : INoticeSource
         if (photo is not { Requested: { VisitId: { } visitId } asked, Judged: { } judged }) return [];
         var name = VisitStream.Name(visitId);
         var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name));
-        if (!visit.Exists) return [];
+        if (!visit.HasVet) return [];
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["animalId"] = id.AnimalId,

@@ -29,7 +29,7 @@ public sealed record Attending(FollowedBy? Open, FollowedBy? Last, string? PlanV
     public static Attending? Of(IReadOnlyList<(Visit Visit, CarePlan? Plan)> all)
     {
         var visits = all.Select(v => v.Visit).ToList();
-        var open = visits.Where(v => v.IsOpen).OrderBy(v => v.Start).ThenBy(v => v.Id, StringComparer.Ordinal).FirstOrDefault();
+        var open = visits.Where(v => v is { IsOpen: true, HasVet: true }).OrderBy(v => v.Start).ThenBy(v => v.Id, StringComparer.Ordinal).FirstOrDefault();
         var ended = visits.Where(v => v is { Status: VisitStatus.Ended, EndedAt: not null }).OrderByDescending(v => v.EndedAt).ThenBy(v => v.Id, StringComparer.Ordinal).ToList();
         if (open is null && ended.Count == 0) return null;
         var plan = ended.Select(visit => all.First(v => v.Visit == visit)).FirstOrDefault(v => v.Plan is not null);

@@ -24,6 +24,7 @@ public sealed class VideoDoor(VisitDoor door, IClock clock, VideoSettings settin
 
     private Refusal? Closed(Visit visit, Instant now) =>
         !visit.IsOpen ? Refusal.Conflict("visit-not-open", "This visit is over or was called off.")
+        : !visit.HasVet ? Refusal.Conflict("too-early", "No vet has taken the visit yet. The room opens as soon as one does.")
         : now < visit.Start - settings.Before ? Refusal.Conflict("too-early", $"The room opens {settings.Before.TotalMinutes:0} minutes before the visit.")
         : now > visit.End + settings.After ? Refusal.Conflict("too-late", "The visit's time is over.")
         : null;

@@ -20,7 +20,7 @@ public sealed class CheckIns(VisitDoor door, VisitCommands visits, IntakeDesk de
         var found = await door.Act(owner, animalId, visitId, stop, [.. Intakes.Last24h(now)]);
         if (VisitHistory.Before(found.History, asked) is { } before) return before;
         // A visit that is over takes no answers any more; one that is early does, for an emergency cannot wait.
-        if (found.Visit.Status is not (VisitStatus.Booked or VisitStatus.CheckedIn)
+        if (found.Visit.Status is not (VisitStatus.Waiting or VisitStatus.Booked or VisitStatus.CheckedIn)
             && VisitRules.CheckIn(found.Visit, CheckInFinding.Well, settings, now) is Decision.Refused over) throw new RefusedException(over.Refusal);
         if (body.Signs is null)
         {

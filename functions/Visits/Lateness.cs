@@ -11,7 +11,7 @@ public sealed class Lateness(IJournal journal, Streams streams, DueList list, Bo
 {
     public string Kind => "visit-lateness";
 
-    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled);
+    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled or VisitClaimed);
 
     public async Task Project(Commit commit, CancellationToken stop)
     {

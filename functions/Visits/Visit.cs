@@ -12,6 +12,9 @@ public enum VisitStatus
 {
     /// <summary>Not booked (yet): the stream is empty, or holds only lapsed holds.</summary>
     None,
+
+    /// <summary>Asked for on demand, or left by the vet it was booked with: no vet has it.</summary>
+    Waiting,
     Booked,
     CheckedIn,
     Started,
@@ -47,6 +50,8 @@ public sealed record Visit
     public string Id { get; init; } = "";
     public string AnimalId { get; init; } = "";
     public string OwnerId { get; init; } = "";
+
+    /// <summary>Empty while the visit waits for a vet.</summary>
     public string VetId { get; init; } = "";
     public string Service { get; init; } = "";
     public string Species { get; init; } = "";
@@ -99,12 +104,23 @@ public sealed record Visit
     /// <summary>Every start that it ever had, the present one last.</summary>
     public ImmutableList<Instant> Starts { get; init; } = [];
 
+    /// <summary>Every vet who ever had it, the present one last.</summary>
+    public ImmutableList<string> Vets { get; init; } = [];
+
+    /// <summary>How it waits, or waited, for a vet; null for a visit that was only ever booked.</summary>
+    public Wait? Wait { get; init; }
+
+    /// <summary>What an on-demand visit continues.</summary>
+    public string? FollowUpOf { get; init; }
+
     public ImmutableDictionary<string, HoldStanding> Holds { get; init; } = ImmutableDictionary.Create<string, HoldStanding>(StringComparer.Ordinal);
 
     public bool Exists => Status != VisitStatus.None;
 
+    public bool HasVet => VetId.Length > 0;
+
     /// <summary>Neither over nor called off.</summary>
-    public bool IsOpen => Status is VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started;
+    public bool IsOpen => Status is VisitStatus.Waiting or VisitStatus.Booked or VisitStatus.CheckedIn or VisitStatus.Started;
 
     public HoldStanding StandingOf(string hold) => Holds.GetValueOrDefault(hold);
 
@@ -133,6 +149,7 @@ public sealed record Visit
             End = e.End,
             BookedAt = at,
             Starts = [e.Start],
+            Vets = [e.VetId],
             Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Owned),
             ChangedAt = at,
         },
@@ -154,6 +171,54 @@ public sealed record Visit
         },
         VisitCancelled e => visit.GivingUp() with { Status = VisitStatus.Cancelled, Cancellation = e, EndedAt = at, ChangedAt = at },
         VisitStopped e => visit.GivingUp() with { Status = VisitStatus.Stopped, Level = e.Level, Stop = e, EndedAt = at, ChangedAt = at },
+        VisitRequested e => visit with
+        {
+            Status = VisitStatus.Waiting,
+            Id = e.VisitId,
+            AnimalId = e.AnimalId,
+            OwnerId = e.OwnerId,
+            Service = e.Service,
+            Species = e.Species,
+            Region = e.Region,
+            IntakeId = e.IntakeId,
+            Level = e.Level,
+            Reason = e.Reason,
+            BackupPhoneAgreed = e.BackupPhoneAgreed,
+            FollowUpOf = e.FollowUpOf,
+            Fee = e.Fee,
+            Start = at,
+            End = at,
+            BookedAt = at,
+            Starts = [at],
+            Wait = Wait.From(at),
+            ChangedAt = at,
+        },
+        VisitOffered e => visit with { Wait = visit.Wait?.Offered(e, at), Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Owned) },
+        OfferEnded e => visit with { Wait = visit.Wait?.Answered(e, at), Holds = visit.Holds.SetItem(e.Hold, HoldStanding.GivenUp) },
+        WaitTold e => visit with { Wait = visit.Wait is { } wait ? wait with { Told = e.Minutes } : null },
+        VisitClaimed e => visit.GivingUp() with
+        {
+            Status = e.OwnerThere ? VisitStatus.CheckedIn : VisitStatus.Booked,
+            CheckedInAt = e.OwnerThere ? visit.CheckedInAt : null,
+            VetId = e.VetId,
+            Law = e.Law,
+            Hold = e.Hold,
+            Day = e.Day,
+            Zone = e.Zone,
+            Start = e.Start,
+            End = e.End,
+            Starts = visit.Starts.Add(e.Start),
+            Vets = visit.Vets.Add(e.VetId),
+            Holds = visit.GivingUp().Holds.SetItem(e.Hold, HoldStanding.Owned),
+            ChangedAt = at,
+        },
+        VisitReoffered e => visit.GivingUp() with { Status = VisitStatus.Waiting, VetId = "", Hold = "", Late = null, ConfirmedAt = null, Wait = Wait.Again(visit.Wait, e), ChangedAt = at },
+        VisitCheckedIn e when visit.Status == VisitStatus.Waiting => visit with
+        {
+            CheckedInAt = at,
+            Level = e.Level < visit.Level ? e.Level : visit.Level,
+            ChangedAt = at,
+        },
         VisitCheckedIn => visit with
         {
             Status = VisitStatus.CheckedIn,
@@ -171,7 +236,13 @@ public sealed record Visit
         _ => visit,
     };
 
-    private Visit GivingUp() => this with { Sequence = Sequence + 1, Holds = Holds.SetItem(Hold, HoldStanding.GivenUp) };
+    /// <summary>Lets go of the vet's time, or of the offer to one.</summary>
+    private Visit GivingUp() => this with
+    {
+        Sequence = Sequence + 1,
+        Holds = new[] { Hold, Wait?.Offer?.Hold }.Where(h => !string.IsNullOrEmpty(h)).Aggregate(Holds, (holds, h) => holds.SetItem(h!, HoldStanding.GivenUp)),
+        Wait = Wait is { } wait ? wait with { Offer = null } : null,
+    };
 }
 
 /// <summary>Where visits are.</summary>

@@ -10,10 +10,10 @@ namespace VetVisits.Visits;
 
 /// <summary>One line of an owner's or a vet's list: a view in partition <c>my-visits:{ownerId}</c> or <c>worklist:{vetId}</c>.</summary>
 public sealed record VisitLine(
-    string Id, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region, Instant Start, Instant End, Level? Level, Side? Late, Side? Missing)
+    string Id, string AnimalId, string? VetId, VisitStatus Status, string Service, string Species, string Region, Instant Start, Instant End, Level? Level, Side? Late, Side? Missing)
 {
     public static VisitLine Of(Visit visit) => new(
-        visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region, visit.Start, visit.End, visit.Level, visit.Late, visit.Missing);
+        visit.Id, visit.AnimalId, visit.HasVet ? visit.VetId : null, visit.Status, visit.Service, visit.Species, visit.Region, visit.Start, visit.End, visit.Level, visit.Late, visit.Missing);
 }
 
 /// <param name="Cursor">For the next page; null after the last.</param>
@@ -45,11 +45,16 @@ public sealed class VisitListsProjection(IJournal journal, Views views) : IProje
         var visit = await Read(commit, stop);
         if (!visit.Exists) return;
         foreach (var start in visit.Starts.Distinct())
-            foreach (var list in (string[])[VisitListPlace.OfOwner(visit.OwnerId), VisitListPlace.OfVet(visit.VetId)])
-                await views.Update<VisitLine>(
-                    new(list, VisitListPlace.Id(start, visit.Id)),
-                    async token => await Read(commit, token) is var now && now.Start == start ? VisitLine.Of(now) : null,
-                    stop);
+        {
+            await Put(VisitListPlace.OfOwner(visit.OwnerId), vetId: null);
+            // A vet who had the visit and has it no longer loses the line.
+            foreach (var vetId in visit.Vets.Distinct(StringComparer.Ordinal)) await Put(VisitListPlace.OfVet(vetId), vetId);
+
+            Task Put(string list, string? vetId) => views.Update<VisitLine>(
+                new(list, VisitListPlace.Id(start, visit.Id)),
+                async token => await Read(commit, token) is var now && now.Start == start && (vetId is null || vetId == now.VetId) ? VisitLine.Of(now) : null,
+                stop);
+        }
     }
 
     private async Task<Visit> Read(Commit commit, CancellationToken stop)

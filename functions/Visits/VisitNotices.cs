@@ -16,6 +16,7 @@ public sealed class VisitNotices(IJournal journal) : INoticeSource
         // Told as the visit stood at this commit, so that the same commit tells the same for ever.
         var name = new StreamName(commit.Stream);
         var visit = Visit.Fold.Of((await journal.Read(commit.Partition, [name], stop)).Of(name).Where(c => c.Version <= commit.Version));
+        if (!visit.HasVet) return [];
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["animalId"] = visit.AnimalId,

@@ -32,7 +32,10 @@ public static class VisitRules
     {
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
         VisitStatus.Cancelled => Decision.Nothing,
-        VisitStatus.Booked or VisitStatus.CheckedIn => Decision.Of(new VisitCancelled(by, visit.Start - now < settings.LateCancel, visit.Start - now, reason)),
+        VisitStatus.Waiting => Decision.Of(new VisitCancelled(by, Late: false, Duration.Zero, reason)),
+        // Whoever was stood up by a vet may leave whenever they like.
+        VisitStatus.Booked or VisitStatus.CheckedIn =>
+            Decision.Of(new VisitCancelled(by, visit.Start - now < settings.LateCancel && visit.Wait?.StoodUpBy is null, visit.Start - now, reason)),
         _ => Decision.No(NotNow(visit, "cancelled")),
     };
 
@@ -41,8 +44,10 @@ public static class VisitRules
     {
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
         // An emergency stops the visit also when it is reported early, late, or a second time.
-        VisitStatus.Booked or VisitStatus.CheckedIn when found.Emergency => Decision.Of(new VisitStopped(found.Level!.Value, found.IntakeId, found.DoNow)),
+        VisitStatus.Waiting or VisitStatus.Booked or VisitStatus.CheckedIn when found.Emergency => Decision.Of(new VisitStopped(found.Level!.Value, found.IntakeId, found.DoNow)),
         VisitStatus.CheckedIn => Decision.Nothing,
+        // Whoever waits long says from time to time that they are still there.
+        VisitStatus.Waiting => visit.CheckedInAt is { } before && now < before + CheckInHolds && found.Level is null ? Decision.Nothing : Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId)),
         VisitStatus.Booked when now < visit.Start - settings.CheckInOpens =>
             Decision.No(Refusal.Conflict("too-early", $"Check-in opens {settings.CheckInOpens.TotalMinutes:0} minutes before the visit, at {visit.Start - settings.CheckInOpens}.")),
         VisitStatus.Booked => Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId)),
@@ -75,9 +80,14 @@ public static class VisitRules
             ? Decision.Of(new VisitRanLate(Missing(visit)))
             : Decision.Nothing;
 
-    /// <summary>The grace time has passed. A vet's begins when the owner is there: nobody is blamed for the other's lateness.</summary>
+    /// <summary>
+    /// The grace time has passed. A vet's begins when the owner is there: nobody is blamed for the other's lateness. A visit whose owner never came is over; one whose
+    /// vet never came is offered at once to every vet on duty.
+    /// </summary>
     public static Decision Missed(Visit visit, BookingSettings settings, Instant now) =>
-        MissedAt(visit, settings) <= now ? Decision.Of(new VisitMissed(Missing(visit))) : Decision.Nothing;
+        !(MissedAt(visit, settings) <= now) ? Decision.Nothing
+        : Missing(visit) == Side.Vet ? Decision.Of(new VisitReoffered(visit.VetId, visit.Hold, visit.Day, visit.Start))
+        : Decision.Of(new VisitMissed(Side.Owner));
 
     /// <summary>What the clock alone makes of a visit that has not begun: missed, or late, or nothing yet.</summary>
     public static Decision Overdue(Visit visit, BookingSettings settings, Instant now) =>
@@ -91,8 +101,12 @@ public static class VisitRules
         _ => null,
     };
 
+    /// <summary>How long a check-in counts while the owner waits: after that, what the animal has may have changed.</summary>
+    public static readonly Duration CheckInHolds = Duration.FromMinutes(10);
+
     private static Refusal NotNow(Visit visit, string what) => visit.Status switch
     {
+        VisitStatus.Waiting => Refusal.Conflict("visit-waiting", $"No vet has taken the visit yet; it cannot be {what}."),
         VisitStatus.CheckedIn => Refusal.Conflict("visit-checked-in", $"The owner has checked in; the visit can no longer be {what}."),
         VisitStatus.Started => Refusal.Conflict("visit-started", $"The visit has started; it can no longer be {what}."),
         VisitStatus.Ended => Refusal.Conflict("visit-ended", $"The visit is over; it can no longer be {what}."),

@@ -6,16 +6,17 @@ using VetVisits.Visits.Care;
 namespace VetVisits.Visits;
 
 /// <summary>A visit as its owner and its vet see it.</summary>
+/// <param name="VetId">Null while the visit waits for a vet to take it.</param>
 /// <param name="Flags">What became wrong with it since it was booked: <c>outside-hours</c>, <c>service-withdrawn</c>, <c>licence-missing</c>. The visit stands all the same.</param>
 /// <param name="ConfirmedAt">When the owner said, in a reminder call, that they will be there.</param>
 public sealed record VisitView(
-    string Id, string AnimalId, string VetId, VisitStatus Status, string Service, string Species, string Region,
+    string Id, string AnimalId, string? VetId, VisitStatus Status, string Service, string Species, string Region,
     Instant Start, Instant End, LocalDate Day, string Zone, string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, Instant BookedAt,
     Instant? CheckedInAt, Instant? StartedAt, Instant? EndedAt, string? Outcome, string? Notes, Side? Late, Side? Missing,
     CancellationView? Cancellation, int Sequence, EmergencyView? Emergency = null, IReadOnlyList<string>? Flags = null, LawGiven? Law = null, Instant? ConfirmedAt = null)
 {
     public static VisitView Of(Visit visit) => new(
-        visit.Id, visit.AnimalId, visit.VetId, visit.Status, visit.Service, visit.Species, visit.Region,
+        visit.Id, visit.AnimalId, visit.HasVet ? visit.VetId : null, visit.Status, visit.Service, visit.Species, visit.Region,
         visit.Start, visit.End, visit.Day, visit.Zone, visit.IntakeId, visit.Level, visit.Reason, visit.BackupPhoneAgreed, visit.BookedAt,
         visit.CheckedInAt, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.Notes, visit.Late, visit.Missing,
         visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence,

@@ -15,6 +15,12 @@ namespace VetVisits.Visits;
 [JsonSerializable(typeof(VisitEnded))]
 [JsonSerializable(typeof(VisitRanLate))]
 [JsonSerializable(typeof(VisitMissed))]
+[JsonSerializable(typeof(VisitRequested))]
+[JsonSerializable(typeof(VisitOffered))]
+[JsonSerializable(typeof(OfferEnded))]
+[JsonSerializable(typeof(VisitClaimed))]
+[JsonSerializable(typeof(VisitReoffered))]
+[JsonSerializable(typeof(WaitTold))]
 [JsonSerializable(typeof(HoldLapsed))]
 [JsonSerializable(typeof(VisitView))]
 [JsonSerializable(typeof(VisitsPage))]
@@ -35,6 +41,12 @@ public sealed partial class VisitsJson : JsonSerializerContext
         EventType.Of<VisitEnded>("visit.ended"),
         EventType.Of<VisitRanLate>("visit.ran-late"),
         EventType.Of<VisitMissed>("visit.missed"),
+        EventType.Of<VisitRequested>("visit.requested"),
+        EventType.Of<VisitOffered>("visit.offered"),
+        EventType.Of<OfferEnded>("visit.offer-ended"),
+        EventType.Of<VisitClaimed>("visit.claimed"),
+        EventType.Of<VisitReoffered>("visit.reoffered"),
+        EventType.Of<WaitTold>("visit.wait-told"),
         EventType.Of<HoldLapsed>("visit.hold-lapsed"),
     ];
 }

@@ -66,9 +66,9 @@ internal sealed class Clinic : IAsyncDisposable
 
     public static Caller Owner(string id = "o1") => new(Role.Owner, id);
 
-    public async Task<string> Animal(string id, string owner = "o1", string species = "cat")
+    public async Task<string> Animal(string id, string owner = "o1", string species = "cat", string? practice = null)
     {
-        await Documents.Write(VetVisits.Animals.Animal.At(id), new Animal(id, owner, "Miso", species, null, Sex.Male, true, null, 4, [], null, null, new(id, "")), null, default);
+        await Documents.Write(VetVisits.Animals.Animal.At(id), new Animal(id, owner, "Miso", species, null, Sex.Male, true, null, 4, [], practice, null, new(id, "")), null, default);
         return id;
     }
 

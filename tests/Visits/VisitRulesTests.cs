@@ -71,7 +71,7 @@ public sealed class VisitRulesTests
     [Theory]
     [InlineData(6, Side.Vet, null)]
     [InlineData(15, null, Side.Vet)]
-    public void A_vet_who_does_not_come_is_late_and_then_missed(int minutes, Side? late, Side? missed) => Overdue(CheckedIn, minutes, late, missed);
+    public void A_vet_who_does_not_come_is_late_and_then_the_visit_is_offered_to_others(int minutes, Side? late, Side? missed) => Overdue(CheckedIn, minutes, late, missed);
 
     [Fact]
     public void A_vet_has_the_grace_time_from_when_a_late_owner_came()
@@ -79,7 +79,7 @@ public sealed class VisitRulesTests
         var lateOwner = CheckedInAt(After(14));
 
         Assert.IsType<Decision.Already>(VisitRules.Missed(lateOwner, Settings, After(28)));
-        Assert.Equal(Side.Vet, Yes<VisitMissed>(VisitRules.Missed(lateOwner, Settings, After(29))).Missing);
+        Assert.Equal("vet1", Yes<VisitReoffered>(VisitRules.Missed(lateOwner, Settings, After(29))).VetId);
     }
 
     [Fact]
@@ -115,6 +115,7 @@ public sealed class VisitRulesTests
         {
             Decision.Happened { Events: [VisitRanLate e] } => (e.Missing, (Side?)null),
             Decision.Happened { Events: [VisitMissed e] } => (null, e.Missing),
+            Decision.Happened { Events: [VisitReoffered] } => (null, Side.Vet),
             _ => ((Side?)null, (Side?)null),
         });
     }

@@ -124,7 +124,7 @@ public sealed class FhirBundle(Utf8JsonWriter json, Subject subject)
         RefillGranted refill when ordered.Contains(refill.PrescriptionId) => [FhirPrescriptions.Of(this, refill.PrescriptionId)],
         ReadingsTaken { Readings.Count: > 0 } taken => this.AddReadings(told, taken),
         // Everything else that a visit's stream says of its time and its people is in its Encounter.
-        VisitBooked or VisitRescheduled or VisitCancelled or VisitCheckedIn or VisitStarted or VisitStopped or VisitMissed when told.VisitId is { } visitId && Tally(visitId).Visit.Exists => [Visit(visitId)],
+        VisitBooked or VisitRescheduled or VisitCancelled or VisitCheckedIn or VisitStarted or VisitStopped or VisitMissed or VisitClaimed or VisitReoffered when told.VisitId is { } visitId && Tally(visitId).Visit.Exists => [Visit(visitId)],
         _ => [this.AddBasic(told, happened)],
     };
 

@@ -15,7 +15,7 @@ internal static class FhirVisits
         json.Identifier("visit", visit.Id);
         json.WriteString("status", visit.Status switch
         {
-            VisitStatus.Booked => "planned",
+            VisitStatus.Waiting or VisitStatus.Booked => "planned",
             VisitStatus.CheckedIn => "arrived",
             VisitStatus.Started => "in-progress",
             VisitStatus.Ended => "finished",

@@ -1,0 +1,94 @@
+using NodaTime;
+using VetVisits.Animals;
+using VetVisits.Booking;
+using VetVisits.Documents;
+using VetVisits.Http;
+using VetVisits.Identity;
+using VetVisits.Intake;
+using VetVisits.Journal;
+using VetVisits.Triage;
+using VetVisits.Vcpr;
+using VetVisits.Vets;
+using VetVisits.Visits;
+
+namespace VetVisits.Waiting;
+
+/// <summary>
+/// A vet takes a visit that waits, or declines the offer of it. First the vet is engaged, then the visit's stream decides: a crash between the two leaves an engagement that
+/// the stream does not know, and that is set aside when its time is over.
+/// </summary>
+public sealed class Claims(
+    IJournal journal, Streams streams, Views views, IDocuments documents, Cases cases, Engagements engagements, Agenda agenda, WaitingRoom room, WaitingSettings settings, IClock clock)
+{
+    public async Task<Visit> Claim(Caller vet, string visitId, Asked asked, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var animalId = await AnimalOf(visitId, stop);
+        var name = VisitStream.Name(visitId);
+        var ofAnimal = await journal.Read(VisitStream.Partition(animalId), [name, Relationships.Stream, .. Intakes.Last24h(now)], stop);
+        var history = ofAnimal.Of(name);
+        if (VisitHistory.Before(history, asked) is { } before) return before;
+        var visit = Visit.Fold.Of(history);
+        var ofVet = await journal.Read(Vet.PartitionOf(vet.Id), [Offer.Stream, Licences.Stream, .. Duty.StreamsAt(now)], stop);
+        var (offer, licences) = (Offer.Fold.Of(ofVet.Of(Offer.Stream)), Licences.Fold.Of(ofVet.Of(Licences.Stream)));
+        var today = now.InZone(offer.TimeZone ?? DateTimeZone.Utc).Date;
+        if (!offer.Serves(visit.Species, visit.Service) || !licences.ValidOn(visit.Region, today)) throw NotFound();
+
+        var offered = visit.Wait?.OpenOffer(now) is { } open && open.VetId == vet.Id ? open : null;
+        var intakes = Intakes.From(ofAnimal, now);
+        LawGiven? law = null;
+        if (visit.Status == VisitStatus.Waiting)
+        {
+            if (!Duty.From(ofVet, now).On(now)) throw new RefusedException(NotOnDuty);
+            law = await Law(visit, vet.Id, ofAnimal, intakes, licences, today, stop);
+            if (offered is null) await InOrder(vet.Id, visit, offer, licences, now, stop);
+        }
+        var hold = offered?.Hold ?? asked.NewId();
+        var engaged = offered is null && visit.Status == VisitStatus.Waiting;
+        if (engaged && !await engagements.Engage(vet.Id, hold, visit, stop)) throw new RefusedException(Busy);
+        var length = offer.SlotMinutes > 0 ? Duration.FromMinutes(offer.SlotMinutes) : settings.Typical;
+        var wanted = new VisitClaimed(vet.Id, hold, today, (offer.TimeZone ?? DateTimeZone.Utc).Id, now, now + length, OwnerThere: false, law);
+        var ran = await streams.Run(VisitStream.Of(animalId, visitId), Visit.Fold, asked, (state, at) => WaitingRules.Claim(state, wanted with { Start = at, End = at + length }, Emergency(intakes, now), at), history, stop);
+        var taken = ran is not Ran<Visit>.Refused && ran.State.VetId == vet.Id;
+        if (engaged && !(taken && ran.State.Hold == hold)) await engagements.Release(vet.Id, hold, stop);
+        var state = ran.OrThrow();
+        return taken ? state : throw new RefusedException(Refusal.Conflict("visit-stopped", "An emergency was reported for this animal; the owner was sent to a clinic."));
+    }
+
+    public async Task<Visit> Decline(Caller vet, string visitId, Asked asked, CancellationToken stop)
+    {
+        var ran = await streams.Run(VisitStream.Of(await AnimalOf(visitId, stop), visitId), Visit.Fold, asked, (state, at) => WaitingRules.Decline(state, vet.Id, at), stop);
+        return ran.OrThrow();
+    }
+
+    private async Task<string> AnimalOf(string visitId, CancellationToken stop) =>
+        (Ids.Allows(visitId) ? await views.Read<WaitingPlace>(WaitingPlace.At(visitId), stop) : null)?.AnimalId ?? throw NotFound();
+
+    private async Task<LawGiven> Law(Visit visit, string vetId, Histories ofAnimal, Intakes intakes, Licences licences, LocalDate today, CancellationToken stop)
+    {
+        var animal = (await documents.Read<Animal>(Animal.At(visit.AnimalId), stop))?.Document ?? throw NotFound();
+        var law = await cases.Decide(OnDemandCase.Of(visit, animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), intakes, licences, vetId, today), stop);
+        return law.Allowed ? LawGiven.Of(law) : throw new RefusedException(law.Refusal());
+    }
+
+    /// <summary>Who takes a visit without being asked takes no less urgent one while a more urgent one waits, and none beside a booked one.</summary>
+    private async Task InOrder(string vetId, Visit visit, Offer offer, Licences licences, Instant now, CancellationToken stop)
+    {
+        if (WaitingRules.MoreUrgent(await room.MayTake(offer, licences, stop), visit, vetId, now) is { } first)
+            throw new RefusedException(Refusal.Conflict("more-urgent-waits", "A more urgent animal waits that you may take. Take that one first.")
+            with
+            { More = new Dictionary<string, object?>(StringComparer.Ordinal) { ["visitId"] = first.VisitId } });
+        if (await agenda.Busy(vetId, stop) is not null) throw new RefusedException(Busy);
+    }
+
+    private static CheckInFinding Emergency(Intakes intakes, Instant now) =>
+        Standing.Counting(intakes, now).FirstOrDefault() is { Taken.Answer.Level: var level } worst && level.IsEmergency()
+            ? new(level, worst.Taken.IntakeId, BookingRules.DoNow(worst))
+            : CheckInFinding.Well;
+
+    private static Refusal NotOnDuty { get; } = Refusal.Conflict("not-on-duty", "Go on duty first: PUT /api/vets/me/duty with on: true.");
+
+    private static Refusal Busy { get; } = Refusal.Conflict("vet-busy", "You have another visit, or an offer of one. Finish or decline it first; a booked visit that is about to begin counts too.");
+
+    private static RefusedException NotFound() => new(Refusal.NotFound("visit in the waiting room"));
+}
