@@ -23,9 +23,7 @@ export function App(): JSX.Element {
           <Route path="/" component={Home} />
           <Route path="/sign-in" component={SignIn} />
           <Route path="/signed-in" component={SignedIn} />
-          <Route path="/owner/*" component={only(Owner, 'owner')} />
-          <Route path="/vet/*" component={only(Vet, 'vet')} />
-          <Route path="/practice/*" component={only(Practice, 'staff', 'admin', 'vet')} />
+          {areas.map(({ path, component }) => [<Route path={path} component={component} />, <Route path={`${path}/*`} component={component} />])}
           <Route path="/shared/:token" component={Shared} />
           <Route default component={NotFound} />
         </Router>
@@ -41,6 +39,13 @@ function only(Area: () => JSX.Element, ...roles: Role[]): () => JSX.Element {
     return who && roles.includes(who.role) ? <Area /> : <Go to={`/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`} />
   }
 }
+
+// The router's /area/* is every page of an area but its first.
+const areas = [
+  { path: '/owner', component: only(Owner, 'owner') },
+  { path: '/vet', component: only(Vet, 'vet') },
+  { path: '/practice', component: only(Practice, 'staff', 'admin', 'vet') },
+]
 
 function Home(): JSX.Element {
   const who = useSession()

@@ -1,31 +1,35 @@
 import type { JSX } from 'preact'
-import { Route, Router } from 'preact-iso'
+import { lazy, Route, Router } from 'preact-iso'
 import { NotFound } from '../app'
-import { api, ask } from '../api/client'
-import { useAsk } from '../api/useAsk'
 import { Frame } from '../ui/Frame'
-import { Page } from '../ui/Page'
-import { Badge, Card, Loaded } from '../ui/parts'
-import { timeOf } from '../ui/time'
+import Home from './Home'
+import { useInbox } from './inbox'
+import './vet.css'
 import { w } from './words'
+
+// The day comes first and at once; the rest when it is wanted.
+const Visits = lazy(() => import('./Visits'))
+const Hours = lazy(() => import('./hours/HoursPage'))
+const Profile = lazy(() => import('./ProfilePage'))
 
 /** The vet's pages. */
 export default function Area(): JSX.Element {
+  // One long poll for as long as a page of the area is open.
+  useInbox()
   return (
-    <Frame places={[{ href: '/vet', text: w.places.day }]}>
+    <Frame
+      places={[
+        { href: '/vet', text: w.places.day }, { href: '/vet/visits', text: w.places.visits }, { href: '/vet/hours', text: w.places.hours },
+        { href: '/vet/profile', text: w.places.profile }, { href: '/practice', text: w.places.practice },
+      ]}
+    >
       <Router>
-        <Route path="/" component={Day} />
+        <Route path="/" component={Home} />
+        <Route path="/visits" component={Visits} />
+        <Route path="/hours" component={Hours} />
+        <Route path="/profile" component={Profile} />
         <Route default component={NotFound} />
       </Router>
     </Frame>
-  )
-}
-
-function Day(): JSX.Element {
-  const day = useAsk(() => ask(api().GET('/api/vets/me/day')), [])
-  return (
-    <Page title={w.day.title}>
-      <Loaded of={day}>{view => view.entries.map(entry => <Card key={entry.start} snug><span class="numbers">{timeOf(entry.start, view.zone)} – {timeOf(entry.end, view.zone)}</span><Badge>{entry.kind}</Badge></Card>)}</Loaded>
-    </Page>
   )
 }

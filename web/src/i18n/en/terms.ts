@@ -1,0 +1,70 @@
+const terms = {
+  services: {
+    teleadvice: 'Advice', teletriage: 'Triage', telemedicine: 'Video visit', teleconsulting: 'Second opinion between vets', telemonitoring: 'Monitoring at home',
+    'follow-up': 'Follow-up', refill: 'Refill',
+  },
+  status: {
+    waiting: 'Waits for a vet', booked: 'Booked', 'checked-in': 'Owner is there', started: 'Running', ended: 'Ended', cancelled: 'Cancelled', stopped: 'Stopped: emergency', missed: 'Missed',
+  },
+  outcomes: {
+    treated: 'Treated', 'watch-at-home': 'Watch at home', 'see-in-person': 'See in person', 'emergency-referred': 'Sent on as an emergency',
+    'could-not-treat': 'Could not treat', interrupted: 'Interrupted', 'no-show': 'Nobody came',
+  },
+  urgency: { now: 'Now', today: 'Today', 'within-three-days': 'Within three days', 'within-two-weeks': 'Within two weeks' },
+  sides: { owner: 'Owner', vet: 'Vet', staff: 'Staff', system: 'The system' },
+  sex: { male: 'male', female: 'female', unknown: 'sex unknown' },
+  neutered: 'neutered',
+  notNeutered: 'not neutered',
+  born: (date: string) => `born ${date}`,
+  died: (date: string) => `died ${date}`,
+  kg: (n: string) => `${n} kg`,
+  known: 'Known conditions',
+  products: { 'animal-drug': 'Animal drug', 'human-drug': 'Human drug', compounded: 'Compounded', 'feed-directive': 'Feed directive' },
+  classes: {
+    'over-the-counter': 'Over the counter', 'prescription-only': 'Prescription only', 'schedule-ii': 'Schedule II', 'schedule-iii': 'Schedule III', 'schedule-iv': 'Schedule IV', 'schedule-v': 'Schedule V',
+  },
+  prescriptions: { active: 'Active', expired: 'Expired', cancelled: 'Cancelled' },
+  photos: { none: 'None', 'awaiting-upload': 'Not uploaded yet', working: 'Being looked at', ready: 'Ready', retake: 'Asked again', refused: 'Not usable', abandoned: 'Never came' },
+  verdicts: { good: 'Good', usable: 'Usable', retake: 'Take again' },
+  measures: {
+    temperature: 'Temperature', 'heart-rate': 'Heart rate', 'respiratory-rate': 'Breathing rate', weight: 'Weight', glucose: 'Blood glucose', 'blood-pressure': 'Blood pressure',
+    oxygen: 'Oxygen', 'pain-score': 'Pain score', 'itch-score': 'Itch score', free: 'In words',
+    temperatureC: 'Temperature (°C)', heartRate: 'Heart rate (/min)', respiratoryRate: 'Breathing rate (/min)', usualRespiratoryRate: 'Usual breathing rate (/min)',
+    capillaryRefillSeconds: 'Capillary refill (s)', glucoseMgDl: 'Blood glucose (mg/dL)', weightChangePercent: 'Weight change (%)', hoursWithoutFood: 'Hours without food', hoursWithoutDroppings: 'Hours without droppings',
+  },
+  cameAbout: { 'in-person': 'Examined in person', 'synchronous-video': 'Began by live video', 'emergency-exception': 'Emergency exception' },
+  basis: {
+    'no-vcpr-needed': 'needs no relationship', 'existing-vcpr': 'on the relationship that exists', 'same-complaint': 'as a follow-up of the same complaint', 'starts-by-video': 'this visit begins the relationship',
+    'emergency-exception': 'by the emergency exception', 'referring-vets-vcpr': 'on the referring vet’s relationship',
+  },
+  steps: {
+    'consent-recorded': 'Record the owner’s consent to telehealth.',
+    'identity-confirmed': 'Confirm who the owner is and which animal this is.',
+    'location-confirmed': 'Confirm where the animal is at this moment.',
+    'licence-shown': 'Give the owner your name, licence state and number.',
+    'history-reviewed': 'Review the animal’s history.',
+    'examination-by-video': 'Examine the animal by live video, as far as the complaint needs.',
+    'second-contact-channel': 'Agree on a second way to reach each other if the connection drops.',
+    'in-person-follow-up-named': 'Name a clinic near the animal for care in person.',
+    'federal-limits-told': 'Say that federal law limits what can be prescribed after an examination by video.',
+    'pharmacy-choice-told': 'Say that some drugs may be had from a pharmacy of the owner’s choice.',
+  },
+  law: { known: 'Law known', undated: 'Law known, start not dated', unknown: 'No rule known: the strictest applies', 'not-in-force': 'Not in force', 'no-row': 'No rule known: the strictest applies' },
+  source: 'Source',
+  record: {
+    'visit.booked': 'Visit booked', 'visit.rescheduled': 'Visit moved', 'visit.cancelled': 'Visit cancelled', 'visit.checked-in': 'Owner checked in', 'visit.started': 'Visit began',
+    'visit.ended': 'Visit ended', 'visit.stopped': 'Visit stopped', 'visit.missed': 'Visit missed', 'visit.ran-late': 'Visit ran late', 'visit.confirmed': 'Owner confirmed the visit',
+    'visit.requested': 'Visit asked for, now', 'visit.claimed': 'A vet took the visit',
+    'intake.taken': 'Intake and its answer', 'intake.closed': 'Intake closed', 'animal.examined': 'Examined in person', 'vcpr.started': 'Relationship began', 'addendum.written': 'Addendum',
+    'consult.asked': 'Second opinion asked', 'consult.opinion-given': 'Second opinion', 'consult.withdrawn': 'Second opinion taken back', 'examination.withdrawn': 'Examination taken back', 'home-examination.sent': 'Examination step sent', 'home-finding.reported': 'Finding at home',
+    'prescription.written': 'Prescription', 'prescription.cancelled': 'Prescription cancelled', 'refill.asked': 'Refill asked', 'refill.granted': 'Refill granted', 'refill.refused': 'Refill refused',
+    'photo.requested': 'Photo asked for', 'photo.ready': 'Photo', 'photo.judged': 'Photo judged', 'wound.measured': 'Wound measured', 'readings.taken': 'Readings',
+    'share.made': 'Record shared', 'share.viewed': 'Shared record viewed', 'share.answered': 'Answer of a vet', 'share.revoked': 'Share called back', 'consent.given': 'Consent given', 'consent.withdrawn': 'Consent withdrawn', 'visit.reminded': 'Owner reminded', 'photo.retake': 'Photo asked again', 'photo.refused': 'Photo not usable',
+  },
+  kinds: {
+    visit: 'Visits', intake: 'Intakes', examination: 'Examinations', prescription: 'Prescriptions', photo: 'Photos', wound: 'Wounds', reading: 'Readings', answer: 'Answers', consent: 'Consents',
+    message: 'Messages', fee: 'Fees', call: 'Calls', video: 'Video', share: 'Shares', custody: 'Custody',
+  },
+}
+
+export default terms

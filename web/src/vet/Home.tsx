@@ -1,0 +1,67 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { api, ask, type Schemas } from '../api/client'
+import { useAsk } from '../api/useAsk'
+import { ButtonLink, Notice } from '../ui/parts'
+import { Page } from '../ui/Page'
+import { useAnimal, visitHref } from './data'
+import { Day } from './Day'
+import { Duty } from './Duty'
+import { Inbox } from './Inbox'
+import { useNews } from './inbox'
+import { WaitingRoom } from './WaitingRoom'
+import { w } from './words'
+
+/** Everything that happens today; it keeps itself up to date. */
+export default function Home(): JSX.Element {
+  const [turn, setTurn] = useState(0)
+  useNews(news => news.length > 0 && setTurn(n => n + 1))
+  const today = useAsk(() => ask(api().GET('/api/vets/me/day')), [turn])
+  const pressing = today.value?.entries.filter(e => e.visitId && e.status === 'started') ?? []
+  return (
+    <Page title={w.home.title} wide>
+      <Begin />
+      {pressing.length > 0 && <section class="stack" aria-label={w.home.now}>{pressing.map(entry => <Pressing key={entry.visitId} entry={entry} />)}</section>}
+      <Duty turn={turn} />
+      <div class="columns">
+        <div class="stack loose"><WaitingRoom turn={turn} /><Day turn={turn} /></div>
+        <Inbox />
+      </div>
+    </Page>
+  )
+}
+
+/** A visit that runs. */
+function Pressing({ entry }: { entry: Schemas['VetDayEntry'] }): JSX.Element {
+  const found = useAnimal(entry.animalId)
+  return (
+    <div class="card snug pressing">
+      <div class="row spread">
+        <h2>{w.home.runs(found?.name ?? w.home.unnamed)}</h2>
+        <ButtonLink href={visitHref(entry.animalId!, entry.visitId!)}>{w.home.open}</ButtonLink>
+      </div>
+    </div>
+  )
+}
+
+/** What a new vet has to do before owners can book. */
+function Begin(): JSX.Element | null {
+  const me = useAsk(() => ask(api().GET('/api/vets/me')), [])
+  const licences = useAsk(() => ask(api().GET('/api/vets/me/licences')), [])
+  if (!me.value || !licences.value) return null
+  const steps = [
+    { done: me.value.name !== null && me.value.species.length > 0, text: w.home.begin.profile, href: '/vet/profile' },
+    { done: me.value.availability !== null, text: w.home.begin.hours, href: '/vet/hours' },
+    { done: licences.value.licences.length > 0, text: w.home.begin.licence, href: '/vet/profile#licences' },
+  ]
+  if (steps.every(step => step.done)) return null
+  return (
+    <Notice>
+      <h2>{w.home.begin.title}</h2>
+      <p>{w.home.begin.lead}</p>
+      <ul class="stack tight">
+        {steps.map(step => <li key={step.href}>{step.done ? step.text : <a href={step.href}>{step.text}</a>} <span class="small muted">({step.done ? w.home.begin.done : w.home.begin.open})</span></li>)}
+      </ul>
+    </Notice>
+  )
+}

@@ -1,0 +1,47 @@
+// What several of the vet's pages ask for.
+import { useEffect, useState } from 'preact/hooks'
+import { api, ask, type Schemas } from '../api/client'
+import { number, plainDate } from '../ui/time'
+import { speciesName } from '../ui/parts'
+import { terms } from '../i18n/terms'
+
+export type Animal = Schemas['AnimalView']
+export type Visit = Schemas['VisitView']
+
+const asked = new Map<string, Promise<Animal>>()
+
+/** An animal's face: asked once, for names in lists. */
+export function animal(animalId: string): Promise<Animal> {
+  let found = asked.get(animalId)
+  if (!found) {
+    found = ask(api().GET('/api/animals/{animalId}', { params: { path: { animalId } } }))
+    asked.set(animalId, found)
+    found.catch(() => asked.delete(animalId))
+  }
+  return found
+}
+
+/** Undefined until it is known, and for ever where this vet may not see the animal any more. */
+export function useAnimal(animalId: string | null | undefined): Animal | undefined {
+  const [known, setKnown] = useState<Animal>()
+  useEffect(() => {
+    let mine = true
+    setKnown(undefined)
+    if (animalId) animal(animalId).then(found => mine && setKnown(found), () => undefined)
+    return () => void (mine = false)
+  }, [animalId])
+  return known
+}
+
+/** "Beagle · male, neutered · born May 14, 2020 · 12.5 kg" */
+export function described(of: Pick<Animal, 'species' | 'breed' | 'sex' | 'neutered' | 'birthDate' | 'weightKg' | 'diedOn'>): string {
+  const words = [of.breed ? `${speciesName(of.species)}, ${of.breed}` : speciesName(of.species)]
+  if (of.sex !== 'unknown') words.push([terms.sex[of.sex], of.neutered === true ? terms.neutered : of.neutered === false ? terms.notNeutered : ''].filter(Boolean).join(', '))
+  if (of.birthDate) words.push(terms.born(plainDate(of.birthDate)))
+  if (of.weightKg) words.push(terms.kg(number(of.weightKg, 2)))
+  if (of.diedOn) words.push(terms.died(plainDate(of.diedOn)))
+  return words.join(' · ')
+}
+
+export const animalHref = (animalId: string): string => `/vet/animals/${encodeURIComponent(animalId)}`
+export const visitHref = (animalId: string, visitId: string): string => `${animalHref(animalId)}/visits/${encodeURIComponent(visitId)}`
