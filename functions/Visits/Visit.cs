@@ -110,8 +110,8 @@ public sealed record Visit
     /// <summary>How it waits, or waited, for a vet; null for a visit that was only ever booked.</summary>
     public Wait? Wait { get; init; }
 
-    /// <summary>What an on-demand visit continues.</summary>
-    public string? FollowUpOf { get; init; }
+    /// <summary>What the law will be asked with when a vet takes an on-demand visit.</summary>
+    public LawFacts? Facts { get; init; }
 
     public ImmutableDictionary<string, HoldStanding> Holds { get; init; } = ImmutableDictionary.Create<string, HoldStanding>(StringComparer.Ordinal);
 
@@ -184,7 +184,7 @@ public sealed record Visit
             Level = e.Level,
             Reason = e.Reason,
             BackupPhoneAgreed = e.BackupPhoneAgreed,
-            FollowUpOf = e.FollowUpOf,
+            Facts = e.Facts,
             Fee = e.Fee,
             Start = at,
             End = at,

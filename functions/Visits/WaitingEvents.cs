@@ -8,7 +8,7 @@ namespace VetVisits.Visits;
 /// <summary>An owner asks for a visit now, with whichever vet is free: it waits until one takes it. Booked on the same intake, with the same fee, as any other.</summary>
 public sealed record VisitRequested(
     string VisitId, string AnimalId, string OwnerId, string Service, string Species, string Region,
-    string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, string? FollowUpOf = null, FeeTerms? Fee = null) : Event;
+    string? IntakeId, Level? Level, string? Reason, bool BackupPhoneAgreed, LawFacts? Facts = null, FeeTerms? Fee = null) : Event;
 
 /// <summary>The visit is offered to one vet alone until this moment. <c>Hold</c> names the vet's engagement, which the visit's stream judges.</summary>
 public sealed record VisitOffered(string VetId, string Hold, Instant Until) : Event;

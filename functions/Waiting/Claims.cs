@@ -40,7 +40,7 @@ public sealed class Claims(
         if (visit.Status == VisitStatus.Waiting)
         {
             if (!Duty.From(ofVet, now).On(now)) throw new RefusedException(NotOnDuty);
-            law = await Law(visit, vet.Id, ofAnimal, intakes, licences, today, stop);
+            law = await Law(visit, vet.Id, ofAnimal, licences, today, now, stop);
             if (offered is null) await InOrder(vet.Id, visit, offer, licences, now, stop);
         }
         var hold = offered?.Hold ?? asked.NewId();
@@ -64,11 +64,11 @@ public sealed class Claims(
     private async Task<string> AnimalOf(string visitId, CancellationToken stop) =>
         (Ids.Allows(visitId) ? await views.Read<WaitingPlace>(WaitingPlace.At(visitId), stop) : null)?.AnimalId ?? throw NotFound();
 
-    private async Task<LawGiven> Law(Visit visit, string vetId, Histories ofAnimal, Intakes intakes, Licences licences, LocalDate today, CancellationToken stop)
+    private async Task<LawGiven> Law(Visit visit, string vetId, Histories ofAnimal, Licences licences, LocalDate today, Instant now, CancellationToken stop)
     {
         var animal = (await documents.Read<Animal>(Animal.At(visit.AnimalId), stop))?.Document ?? throw NotFound();
-        var law = await cases.Decide(OnDemandCase.Of(visit, animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), intakes, licences, vetId, today), stop);
-        return law.Allowed ? LawGiven.Of(law) : throw new RefusedException(law.Refusal());
+        var law = await cases.Decide(OnDemandCase.Of(visit, animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, vetId, today, now), stop);
+        return law.Allowed ? LawGiven.Of(law, OnDemandCase.Facts(visit)) : throw new RefusedException(law.Refusal());
     }
 
     /// <summary>Who takes a visit without being asked takes no less urgent one while a more urgent one waits, and none beside a booked one.</summary>

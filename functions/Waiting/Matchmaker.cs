@@ -1,11 +1,10 @@
 using NodaTime;
 using VetVisits.Animals;
+using VetVisits.Booking;
 using VetVisits.Documents;
 using VetVisits.Http;
-using VetVisits.Intake;
 using VetVisits.Journal;
 using VetVisits.Practices;
-using VetVisits.Triage;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;
@@ -66,7 +65,7 @@ public sealed class Matchmaker(
     {
         var now = clock.GetCurrentInstant();
         var stream = VisitStream.Of(line.AnimalId, line.VisitId);
-        var histories = await journal.Read(stream.Partition, [stream.Name, Relationships.Stream, .. Intakes.Last24h(now)], stop);
+        var histories = await journal.Read(stream.Partition, [stream.Name, Relationships.Stream], stop);
         var history = histories.Of(stream.Name);
         var visit = WaitingRules.Settled(Visit.Fold.Of(history), now);
         if (visit is not { Status: VisitStatus.Waiting, Wait: { } wait } || wait.OpenOffer(now) is not null || wait.Offers >= WaitingRules.MostOffers) return null;
@@ -91,7 +90,7 @@ public sealed class Matchmaker(
         var licences = Licences.Fold.Of((await journal.Read(Vet.PartitionOf(vet.VetId), [Licences.Stream], stop)).Of(Licences.Stream));
         var today = now.InZone(DateTimeZoneProviders.Tzdb[vet.Zone]).Date;
         if (!licences.ValidOn(visit.Region, today)) return false;
-        var law = await cases.Decide(OnDemandCase.Of(visit, animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), Intakes.From(ofAnimal, now), licences, vet.VetId, today), stop);
+        var law = await cases.Decide(OnDemandCase.Of(visit, animal, Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream)), licences, vet.VetId, today, now), stop);
         return law.Allowed;
     }
 
@@ -101,9 +100,10 @@ public sealed class Matchmaker(
 
 internal static class OnDemandCase
 {
-    /// <summary>The case for the law: consent is the intake's, the region the visit's.</summary>
-    public static LegalCase Of(Visit visit, Animal animal, Relationships relationships, Intakes intakes, Licences licences, string vetId, LocalDate today) => new(
-        animal, relationships, licences, vetId, visit.Service, visit.Region, today,
-        visit.IntakeId is { } id && intakes.ById.GetValueOrDefault(id) is { } intake ? intake.At.InUtc().Date : visit.BookedAt.InUtc().Date,
-        visit.FollowUpOf, Urgent: visit.Level <= Level.UrgentSameDay);
+    /// <summary>What the owner's intake said; a booked visit whose vet never came keeps what it was booked with.</summary>
+    public static LawFacts Facts(Visit visit) => visit.Facts ?? visit.Law?.Facts ?? new LawFacts();
+
+    /// <summary>The case for the law, as this vet would begin the visit now.</summary>
+    public static LegalCase Of(Visit visit, Animal animal, Relationships relationships, Licences licences, string vetId, LocalDate today, Instant now) =>
+        BookingLaw.Case(animal, relationships, licences, vetId, visit.Service, visit.Region, new(today, now, now, now), Facts(visit));
 }

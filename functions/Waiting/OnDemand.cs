@@ -40,8 +40,8 @@ public sealed class OnDemand(
         await NotWaitingAlready(owner.Id, animalId, now, stop);
         var requested = new VisitRequested(
             visitId, animalId, animal.OwnerId, wanted.Service, animal.Species, region, intake.Taken.IntakeId, Standing.MostUrgent(intakes, now)!.Level, wanted.Reason,
-            body.BackupPhoneAgreed, wanted.FollowUpOf, fees.Terms(region, wanted.Service));
-        await SomebodyMay(Visit.Fold.Of([new(stream.Partition, stream.Name.Value, 1, now, asked.By, null, [requested])]), animal, ofAnimal, intakes, now, stop);
+            body.BackupPhoneAgreed, BookingLaw.Facts(intake, wanted.FollowUpOf), fees.Terms(region, wanted.Service));
+        await SomebodyMay(Visit.Fold.Of([new(stream.Partition, stream.Name.Value, 1, now, asked.By, null, [requested])]), animal, ofAnimal, now, stop);
         if (FeeRules.Agreed(requested.Fee!, body.Fee) is { } disagreed) throw new RefusedException(disagreed);
         var ran = await streams.Run(stream, Visit.Fold, asked, (state, _) => WaitingRules.Request(state, requested), known, stop);
         return await Answer(animal, ran.OrThrow(), stop);
@@ -60,18 +60,18 @@ public sealed class OnDemand(
     }
 
     /// <summary>The law, of a vet whom the animal never met; where it says no, of those whom it knows or who are on duty.</summary>
-    private async Task SomebodyMay(Visit visit, Animal animal, Histories ofAnimal, Intakes intakes, Instant now, CancellationToken stop)
+    private async Task SomebodyMay(Visit visit, Animal animal, Histories ofAnimal, Instant now, CancellationToken stop)
     {
         var relationships = Relationships.Fold.Of(ofAnimal.Of(Relationships.Stream));
         var today = now.InUtc().Date;
         var anyLicence = new Licences(new Dictionary<string, Licence>(StringComparer.Ordinal) { [visit.Region] = new(visit.Region, "", today.PlusYears(1), now, null) });
-        var law = await cases.Decide(OnDemandCase.Of(visit, animal, relationships, intakes, anyLicence, "any-vet", today), stop);
+        var law = await cases.Decide(OnDemandCase.Of(visit, animal, relationships, anyLicence, "any-vet", today, now), stop);
         if (law.Allowed) return;
         var onDuty = (await room.OnDutyFor(visit.Region, visit.Species, visit.Service, stop)).Select(vet => vet.VetId);
         foreach (var vetId in relationships.Examinations.Select(e => e.VetId).Concat(relationships.Starts.Select(s => s.VetId)).Concat(onDuty).Distinct(StringComparer.Ordinal).Take(MostVetsAsked))
         {
             var licences = Licences.Fold.Of((await journal.Read(Vet.PartitionOf(vetId), [Licences.Stream], stop)).Of(Licences.Stream));
-            if ((await cases.Decide(OnDemandCase.Of(visit, animal, relationships, intakes, licences, vetId, today), stop)).Allowed) return;
+            if ((await cases.Decide(OnDemandCase.Of(visit, animal, relationships, licences, vetId, today, now), stop)).Allowed) return;
         }
         throw new RefusedException(law.Refusal());
     }

@@ -120,11 +120,16 @@ internal sealed class Clinic : IAsyncDisposable
     {
         while (Journal.Fed.TryPeek(out var commit))
         {
-            foreach (var projection in services.GetServices<IProjection>().Where(p => p.Concerns(commit))) await projection.Project(commit, default);
-            foreach (var publication in services.GetServices<IPublication>().Where(p => p.Concerns(commit))) await publication.Publish(commit, default);
+            await FeedOne(commit);
             // Only now is it done: a crash in between gives the same commit again.
             Journal.Fed.TryDequeue(out _);
         }
+    }
+
+    public async Task FeedOne(Commit commit)
+    {
+        foreach (var projection in services.GetServices<IProjection>().Where(p => p.Concerns(commit))) await projection.Project(commit, default);
+        foreach (var publication in services.GetServices<IPublication>().Where(p => p.Concerns(commit))) await publication.Publish(commit, default);
     }
 
     public Task<int> Sweep() => Get<DueSweep>().Sweep(default);

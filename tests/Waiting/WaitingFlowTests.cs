@@ -217,6 +217,42 @@ public sealed class WaitingFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_host_that_dies_between_the_vet_and_the_visit_blocks_neither()
+    {
+        var first = await Request("a1");
+        await clinic.Feed();
+        await clinic.Vet("vet1");
+        await clinic.Get<DutyDesk>().Put(Vet("vet1"), new(true), default);
+        // It dies after the vet is engaged and before the visit's stream says anything.
+        clinic.Journal.Fate.Value = Fate.CrashAt(1);
+        await Assert.ThrowsAsync<Crash>(() => Claim("vet1", first.Id));
+        clinic.Journal.Fate.Value = null;
+        await clinic.Feed();
+        Assert.Equal((true, null), ((await clinic.Get<Engagements>().Of("vet1", default)).Busy, (await clinic.Visit("a1", first.Id)).Wait!.Offer));
+
+        clinic.Clock.AdvanceSeconds(31);
+        clinic.Clock.AdvanceMinutes(1);
+        await clinic.Sweep();
+        await clinic.Feed();
+        Assert.Equal("vet1", (await clinic.Visit("a1", first.Id)).Wait!.Offer!.VetId);
+        Assert.Equal("vet1", (await Claim("vet1", first.Id)).VetId);
+    }
+
+    [Fact]
+    public async Task The_same_commits_fed_twice_offer_and_tell_nothing_twice()
+    {
+        await OnDuty("vet1", "vet2");
+        var visit = await Request("a1");
+        var commits = clinic.Journal.Fed.ToArray();
+        await clinic.Feed();
+        var before = await clinic.Visit("a1", visit.Id);
+        foreach (var commit in commits) await clinic.FeedOne(commit);
+        await clinic.Feed();
+        Assert.Equal(before.Wait!.Offers, (await clinic.Visit("a1", visit.Id)).Wait!.Offers);
+        Assert.Single(Told(before.Wait.Offer!.VetId, visit.Id));
+    }
+
+    [Fact]
     public async Task One_animal_waits_once_and_the_same_key_finds_the_same_visit()
     {
         var visit = await Request("a1");
