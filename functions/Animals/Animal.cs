@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Documents;
+using VetVisits.Vcpr;
 
 namespace VetVisits.Animals;
 
@@ -8,10 +9,11 @@ namespace VetVisits.Animals;
 /// <c>Neutered</c> and <c>BirthDate</c> are null when the owner does not know: an unknown fact never lowers urgency.
 /// </summary>
 /// <param name="PracticeId">The practice of record, the owner's choice: its vets and staff see the animal.</param>
+/// <param name="Use">What it is kept for; null when the owner has not said. Several laws treat animals kept for food, and race horses, apart.</param>
 /// <param name="DiedOn">Nothing is booked and nobody is reminded from then on; the record stays.</param>
 public sealed record Animal(
     string Id, string OwnerId, string Name, string Species, string? Breed, Sex Sex, bool? Neutered, LocalDate? BirthDate, decimal? WeightKg,
-    IReadOnlyList<string> Conditions, string? PracticeId, LocalDate? DiedOn, Made Made) : IMade
+    IReadOnlyList<string> Conditions, string? PracticeId, LocalDate? DiedOn, Made Made, AnimalUse? Use = null) : IMade
 {
     public static string PartitionOf(string animalId) => $"animal:{animalId}";
 

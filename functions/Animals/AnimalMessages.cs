@@ -1,13 +1,15 @@
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Http;
+using VetVisits.Vcpr;
 
 namespace VetVisits.Animals;
 
 /// <summary>What an owner says of an animal. What is left out is unknown.</summary>
+/// <param name="Use">What it is kept for; where the law asks and it is not said, the strict answer is given.</param>
 public sealed record AnimalProfile(
     string? Name, string? Species, string? Breed, Sex? Sex, bool? Neutered, LocalDate? BirthDate, decimal? WeightKg, IReadOnlyList<string?>? Conditions,
-    string? PracticeId, LocalDate? DiedOn)
+    string? PracticeId, LocalDate? DiedOn, AnimalUse? Use = null)
 {
     private const int MostConditions = 30;
 
@@ -31,7 +33,7 @@ public sealed record AnimalProfile(
             problems.TextOrNull("/breed", Breed, 80),
             Sex ?? Animals.Sex.Unknown, Neutered, BirthDate, WeightKg,
             [.. conditions.Select((c, i) => problems.Text($"/conditions/{i}", c, 80)).Distinct()],
-            PracticeId, DiedOn, made);
+            PracticeId, DiedOn, made, Use);
         problems.ThrowIfAny();
         return animal;
     }
@@ -40,10 +42,10 @@ public sealed record AnimalProfile(
 /// <summary>An animal as it goes over HTTP.</summary>
 public sealed record AnimalView(
     string Id, string Name, string Species, string? Breed, Sex Sex, bool? Neutered, LocalDate? BirthDate, decimal? WeightKg,
-    IReadOnlyList<string> Conditions, string? PracticeId, LocalDate? DiedOn)
+    IReadOnlyList<string> Conditions, string? PracticeId, LocalDate? DiedOn, AnimalUse? Use = null)
 {
     public static AnimalView Of(Animal a) =>
-        new(a.Id, a.Name, a.Species, a.Breed, a.Sex, a.Neutered, a.BirthDate, a.WeightKg, a.Conditions, a.PracticeId, a.DiedOn);
+        new(a.Id, a.Name, a.Species, a.Breed, a.Sex, a.Neutered, a.BirthDate, a.WeightKg, a.Conditions, a.PracticeId, a.DiedOn, a.Use);
 }
 
 public sealed record AnimalList(IReadOnlyList<AnimalView> Animals);

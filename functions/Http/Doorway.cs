@@ -16,7 +16,10 @@ public static partial class Doorway
         Patience.Set(Patience.OfPeople);
         try
         {
-            return await work();
+            var answer = await work();
+            // Not written down, not answered. Every route comes by here, also one that is added later.
+            if (HttpMethods.IsGet(request.Method) && request.HttpContext.RequestServices?.GetService<IOnlooker>() is { } onlooker) await onlooker.Saw(request, request.HttpContext.RequestAborted);
+            return answer;
         }
         catch (RefusedException no)
         {

@@ -8,7 +8,17 @@ namespace VetVisits.Identity;
 /// </summary>
 public sealed class Callers(Tokens tokens, ApiKeys keys) : ICallers
 {
-    public Task<Caller> Require(HttpRequest request, CancellationToken stop, params Role[] roles)
+    public async Task<Caller> Require(HttpRequest request, CancellationToken stop, params Role[] roles)
+    {
+        var caller = await Named(request, stop, roles);
+        request.HttpContext.Items[typeof(Caller)] = caller;
+        return caller;
+    }
+
+    /// <summary>Whom the request was found to come from; null where nobody has asked yet.</summary>
+    public static Caller? Of(HttpRequest request) => request.HttpContext.Items[typeof(Caller)] as Caller;
+
+    private Task<Caller> Named(HttpRequest request, CancellationToken stop, Role[] roles)
     {
         var header = request.Headers.Authorization.ToString();
         var key = request.Headers["X-Api-Key"].ToString();

@@ -12,7 +12,7 @@ namespace VetVisits.Outreach;
 /// sending and remembering sends it again, under the same id. A message that is no longer true, or whose owner is gone, is not sent.
 /// </summary>
 public sealed partial class Messenger(
-    IDocuments documents, IJournal journal, IMail mail, ITextMessages texts, OutreachSettings settings, IClock clock, ILogger<Messenger> log)
+    IDocuments documents, IJournal journal, IMail mail, ITextMessages texts, IEnumerable<IElsewhere> elsewhere, OutreachSettings settings, IClock clock, ILogger<Messenger> log)
 {
     public async Task Send(OwnerMessage message, CancellationToken stop)
     {
@@ -21,18 +21,31 @@ public sealed partial class Messenger(
         if ((await documents.Read<Owner>(Owner.At(message.OwnerId), stop))?.Document is not { } owner) return;
         var visit = message.VisitId is { } id ? await Visit(message.AnimalId, id, stop) : null;
         var now = clock.GetCurrentInstant();
-        if (!IsTrue(message, visit, now) || await IsHushed(message, stop) || ChannelOf(message, owner) is not { } channel) return;
+        if (!IsTrue(message, visit, now) || await IsHushed(message, stop)) return;
+        var other = elsewhere.FirstOrDefault(e => e.Template == message.Template);
+        if (await (other is null ? ToOwner(message, owner, visit, now, stop) : ToOther(other, message, visit, now, stop)) is not var (channel, delivery)) return;
+        if (delivery == Delivery.Taken) Sent(log, message.Template, channel, message.Id);
+        else NotSent(log, message.Template, channel, delivery, message.Id);
+        await documents.Write(place, new SentMessage(message.Template, channel, delivery, now), expected: null, stop, SentMessage.Kept);
+    }
 
+    private async Task<(MessageChannel, Delivery)?> ToOwner(OwnerMessage message, Owner owner, Visit? visit, Instant now, CancellationToken stop)
+    {
+        if (ChannelOf(message, owner) is not { } channel) return null;
         var when = message.Template == OwnerTemplate.CallBack ? message.At + settings.CallBack : visit?.Start ?? message.At;
         var words = Wording.Of(
             message.Template, owner.Language, SpokenTime.Of(when, SpokenTime.ZoneOf(owner.Zone, visit?.Zone), owner.Language),
             settings.LinkTo(message.Template, message.AnimalId, message.VisitId));
-        var delivery = channel == MessageChannel.Email
+        return (channel, channel == MessageChannel.Email
             ? await mail.Send(new(message.Id, owner.Email!, words.Subject, words.Text, words.Html, words.Code, now), stop)
-            : await texts.Send(new(message.Id, owner.Phone!, words.Brief), stop);
-        if (delivery == Delivery.Taken) Sent(log, message.Template, channel, message.Id);
-        else NotSent(log, message.Template, channel, delivery, message.Id);
-        await documents.Write(place, new SentMessage(message.Template, channel, delivery, now), expected: null, stop, SentMessage.Kept);
+            : await texts.Send(new(message.Id, owner.Phone!, words.Brief), stop));
+    }
+
+    private async Task<(MessageChannel, Delivery)?> ToOther(IElsewhere other, OwnerMessage message, Visit? visit, Instant now, CancellationToken stop)
+    {
+        if (await other.Of(message, stop) is not { } there) return null;
+        var words = Wording.Of(message.Template, there.Language, SpokenTime.Of(there.Until, SpokenTime.ZoneOf(null, visit?.Zone), there.Language), there.Link);
+        return (MessageChannel.Email, await mail.Send(new(message.Id, there.Email, words.Subject, words.Text, words.Html, words.Code, now), stop));
     }
 
     /// <summary>Whether the message still says what is so. Pure.</summary>
@@ -45,6 +58,7 @@ public sealed partial class Messenger(
         OwnerTemplate.VisitReoffered or OwnerTemplate.StillWaiting => visit is { Status: VisitStatus.Waiting },
         OwnerTemplate.VetFound => visit is { Status: VisitStatus.Booked or VisitStatus.CheckedIn },
         OwnerTemplate.CallBack => visit is { IsOpen: true },
+        OwnerTemplate.ClinicSummary => visit is { Status: VisitStatus.Ended },
         OwnerTemplate.PhotoRetake or OwnerTemplate.ShareViewed or OwnerTemplate.MessageReceived => true,
         // Told hours late, it would only frighten: by then the app shows it.
         OwnerTemplate.ReadingAlarm => now - message.At < Duration.FromHours(6),
@@ -64,7 +78,7 @@ public sealed partial class Messenger(
 
     // Of an animal that died, nothing is asked and nobody is reminded; a visit that was called off is still said, and what a vet wrote.
     private async Task<bool> IsHushed(OwnerMessage message, CancellationToken stop) =>
-        message.Template is not (OwnerTemplate.VisitCancelled or OwnerTemplate.MessageReceived) && await documents.Read<Animal>(Animal.At(message.AnimalId), stop) is { Document.DiedOn: not null };
+        message.Template is not (OwnerTemplate.VisitCancelled or OwnerTemplate.MessageReceived or OwnerTemplate.ClinicSummary) && await documents.Read<Animal>(Animal.At(message.AnimalId), stop) is { Document.DiedOn: not null };
 
     private async Task<Visit> Visit(string animalId, string visitId, CancellationToken stop)
     {

@@ -39,6 +39,9 @@ public enum OwnerTemplate
 
     /// <summary>The vet wrote to the owner.</summary>
     MessageReceived,
+
+    /// <summary>To the regular clinic, for the owner: the summary of a visit can be read.</summary>
+    ClinicSummary,
 }
 
 /// <summary>Where a message goes.</summary>

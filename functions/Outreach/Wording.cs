@@ -13,7 +13,13 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
     public static Wording Of(OwnerTemplate template, Language language, string when, Uri? link)
     {
         var (subject, text) = language == Language.Es ? Spanish(template, when) : English(template, when);
-        var open = language == Language.Es ? "Abra VetVisits para ver los detalles." : "Open VetVisits for the details.";
+        var open = (template, language) switch
+        {
+            (OwnerTemplate.ClinicSummary, Language.Es) => "No hace falta una cuenta. Quien tiene el enlace puede abrirlo: no lo comparta, por favor.",
+            (OwnerTemplate.ClinicSummary, _) => "No account is needed. Whoever has the link can open it: please do not pass it on.",
+            (_, Language.Es) => "Abra VetVisits para ver los detalles.",
+            _ => "Open VetVisits for the details.",
+        };
         return new(subject, [text, open], link, language);
     }
 
@@ -50,6 +56,7 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
         OwnerTemplate.ShareViewed => ("What you shared was opened", "Somebody opened what you had shared. If you did not expect that, end the share."),
         OwnerTemplate.ReadingAlarm => ("Please look at your animal now", "A measurement at home is alarming. Look at your animal now; the app says what to do. If it struggles to breathe or cannot stand, go to an emergency clinic."),
         OwnerTemplate.MessageReceived => ("Your vet wrote to you", "There is a message from your vet. It can be read in the app only."),
+        OwnerTemplate.ClinicSummary => ("The summary of a video visit, for your clinic", $"The owner of an animal in your care asks you to read the summary of a video visit. The link opens it until {when}."),
     };
 
     private static (string Subject, string Text) Spanish(OwnerTemplate template, string when) => template switch
@@ -68,5 +75,6 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
         OwnerTemplate.ShareViewed => ("Abrieron lo que usted compartió", "Alguien abrió lo que usted compartió. Si no lo esperaba, termine de compartirlo."),
         OwnerTemplate.ReadingAlarm => ("Mire a su animal ahora, por favor", "Una medición en casa es alarmante. Mire a su animal ahora; la aplicación dice qué hacer. Si le cuesta respirar o no puede levantarse, vaya a una clínica de urgencias."),
         OwnerTemplate.MessageReceived => ("Su veterinario le escribió", "Hay un mensaje de su veterinario. Solo se puede leer en la aplicación."),
+        OwnerTemplate.ClinicSummary => ("El resumen de una consulta por video, para su clínica", $"El dueño de un animal que ustedes atienden les pide leer el resumen de una consulta por video. El enlace lo abre hasta el {when}."),
     };
 }

@@ -35,6 +35,10 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     public BlobClient Picture(PhotoBlob photo, PictureName name, string extension) =>
         account.Value.GetBlobContainerClient(PhotoBlob.Pictures).GetBlobClient(photo.PictureOf(name, extension));
 
+    /// <summary>A file of another clinic, beside the animal's pictures and under a name that holds its own hash; no link ever leads to it.</summary>
+    public BlobClient Foreign(string animalId, string importId, string sha256) =>
+        account.Value.GetBlobContainerClient(PhotoBlob.Pictures).GetBlobClient($"{animalId}/imports/{importId}/{sha256}");
+
     public AsyncPageable<BlobItem> Uploads(CancellationToken stop) =>
         account.Value.GetBlobContainerClient(PhotoBlob.Uploads).GetBlobsAsync(cancellationToken: stop);
 

@@ -16,13 +16,14 @@ public static class Chart
 
     /// <param name="title">Shown on top, and read by screen readers.</param>
     /// <param name="series">Oldest first.</param>
-    public static string Svg(string title, Measure measure, Span span, IReadOnlyList<Reading> series, NormalBand? normal)
+    /// <param name="id">What its elements' ids end with, where several charts stand on one page.</param>
+    public static string Svg(string title, Measure measure, Span span, IReadOnlyList<Reading> series, NormalBand? normal, string id = "")
     {
         var points = Thin([.. series.Where(r => r.Value is not null)], span);
         var (low, high) = Limits(points, normal);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" aria-labelledby="t d" font-family="sans-serif" font-size="12" fill="#222">""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<title id="t">{Text(title)}</title><desc id="d">{Text(Describe(measure, series, normal))}</desc>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" aria-labelledby="t{id} d{id}" font-family="sans-serif" font-size="12" fill="#222">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<title id="t{id}">{Text(title)}</title><desc id="d{id}">{Text(Describe(measure, series, normal))}</desc>""");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="#fff"/><text x="{Left}" y="22" font-size="15">{Text(title)}</text>""");
         if (normal is not null)
         {

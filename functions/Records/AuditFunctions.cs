@@ -10,7 +10,10 @@ namespace VetVisits.Records;
 
 public sealed class AuditFunctions(ICallers callers, Access access, AuditTrail trail)
 {
-    /// <summary>Who looked at my animal's record and who changed it, when and from where: the last 30 days unless others are asked for.</summary>
+    /// <summary>
+    /// Who looked at my animal, its visits, photos and readings and who changed them, when and from where: the last 30 days unless others are asked for. Each look at the whole
+    /// record is there; of everything else the first of a day by one reader from one place.
+    /// </summary>
     [Function("GetAudit")]
     [Allows(Role.Owner)]
     [Query("from", "From this day on (UTC).")]

@@ -64,7 +64,7 @@ public sealed class Chronicle : IAsyncDisposable
     {
         var events = new List<(int, Event)>(commit.Events.Count);
         for (var i = 0; i < commit.Events.Count; i++)
-            if (filter.Includes(commit.Events[i])) events.Add((i, commit.Events[i]));
+            if (filter.Includes(commit, commit.Events[i])) events.Add((i, commit.Events[i]));
         return events;
     }
 }

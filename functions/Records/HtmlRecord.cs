@@ -20,7 +20,7 @@ public sealed class HtmlRecord(Func<Commit, Event, CancellationToken, Task<Uri?>
     private const string Style =
         "body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#111}h1{margin-bottom:0}article{border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}"
         + "h2{font-size:1rem;margin:0}time,small{color:#555}dl{display:grid;grid-template-columns:max-content 1fr;gap:0 .8rem;margin:.3rem 0 0}dt{color:#555}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}"
-        + "img{max-width:14rem}@media print{body{margin:0;max-width:none;font-size:11pt}nav{display:none}}";
+        + "img,svg{max-width:100%;height:auto}img{max-width:14rem}@media print{body{margin:0;max-width:none;font-size:11pt}nav{display:none}}";
 
     /// <param name="picturesFrom">The origin that pictures come from; null where there are none.</param>
     public static IReadOnlyDictionary<string, string> Headers(string? picturesFrom) => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -36,15 +36,21 @@ public sealed class HtmlRecord(Func<Commit, Event, CancellationToken, Task<Uri?>
         Put(to, "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Record of ", Text(animal.Name), "</title><style>", Style, "</style></head><body><h1>", Text(animal.Name), "</h1><p>", Text(Described(animal)), "</p>");
         await to.FlushAsync(stop);
         var (any, pending) = (false, 0);
+        var charts = new RecordCharts();
         await foreach (var chapter in chronicle.Read().WithCancellation(stop))
         {
             any = true;
-            foreach (var (number, happened) in chapter.Events) pending += await Article(to, chapter.Commit, number, happened, stop);
+            foreach (var (number, happened) in chapter.Events)
+            {
+                charts.Add(happened);
+                pending += await Article(to, chapter.Commit, number, happened, stop);
+            }
             if (pending < StreamedResult.Chunk) continue;
             await to.FlushAsync(stop);
             pending = 0;
         }
         if (!any) Put(to, "<p>Nothing is recorded in this part of the record.</p>");
+        foreach (var (title, svg) in charts.Drawn()) Put(to, "<figure><figcaption>", Text(title), "</figcaption>", svg, "</figure>");
         if (chronicle.Next is { } next && nextPage is not null) Put(to, "<nav><a rel=\"next\" href=\"", Text(nextPage(next)), "\">Next page</a></nav>");
         Put(to, "</body></html>");
         await to.FlushAsync(stop);

@@ -5,6 +5,8 @@ using NodaTime;
 using NodaTime.Text;
 using VetVisits.Http;
 using VetVisits.Journal;
+using VetVisits.Prescriptions;
+using VetVisits.Visits;
 
 namespace VetVisits.Records;
 
@@ -13,18 +15,21 @@ namespace VetVisits.Records;
 /// <param name="From">From this moment, inclusive.</param>
 /// <param name="To">Up to this moment, exclusive.</param>
 /// <param name="After">Only what comes after this place.</param>
+/// <param name="VisitId">Only what happened in this visit: its own stream, and what was prescribed in it.</param>
 /// <param name="Limit">About how many entries: a page ends with the commit that reaches it.</param>
 public sealed record RecordFilter(
-    IReadOnlySet<string>? Kinds = null, IReadOnlySet<string>? Without = null, Instant? From = null, Instant? To = null, Place? After = null, int? Limit = null)
+    IReadOnlySet<string>? Kinds = null, IReadOnlySet<string>? Without = null, Instant? From = null, Instant? To = null, Place? After = null, int? Limit = null,
+    string? VisitId = null)
 {
     public const int MostLimit = 1000;
 
     public static RecordFilter All { get; } = new();
 
-    public bool Includes(Event happened)
+    public bool Includes(Commit commit, Event happened)
     {
         var kind = Records.Kinds.Of(happened);
-        return (Kinds is null || Kinds.Contains(kind)) && Without?.Contains(kind) != true;
+        return (VisitId is null || VisitStream.Id(commit.Stream) == VisitId || happened is PrescriptionWritten { VisitId: var of } && of == VisitId)
+            && (Kinds is null || Kinds.Contains(kind)) && Without?.Contains(kind) != true;
     }
 
     /// <summary>Whether the commit lies in the time and after the place that were asked for.</summary>
@@ -43,6 +48,7 @@ public sealed record RecordFilter(
             var (ours, theirs) => ours.Intersect(theirs, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
         },
         Without = other.Without is null ? Without : (Without ?? new HashSet<string>(StringComparer.Ordinal)).Union(other.Without, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal),
+        VisitId = VisitId ?? other.VisitId,
         From = From is { } from && other.From is { } theirFrom ? Instant.Max(from, theirFrom) : From ?? other.From,
         To = To is { } to && other.To is { } theirTo ? Instant.Min(to, theirTo) : To ?? other.To,
     };

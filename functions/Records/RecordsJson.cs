@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VetVisits.Journal;
+using VetVisits.Records.Clinic;
 using VetVisits.Records.Custody;
+using VetVisits.Records.Imports;
 using VetVisits.Records.Sharing;
 
 namespace VetVisits.Records;
@@ -29,6 +31,11 @@ namespace VetVisits.Records;
 [JsonSerializable(typeof(ErasureView))]
 [JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(RetentionFile))]
+[JsonSerializable(typeof(ImportReceived))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ImportList))]
+[JsonSerializable(typeof(RegularClinic))]
+[JsonSerializable(typeof(NameClinic))]
 public sealed partial class RecordsJson : JsonSerializerContext
 {
     public static IReadOnlyList<EventType> Events { get; } =
@@ -42,5 +49,6 @@ public sealed partial class RecordsJson : JsonSerializerContext
         EventType.Of<LegalHoldPlaced>("custody.hold-placed"),
         EventType.Of<LegalHoldLifted>("custody.hold-lifted"),
         EventType.Of<RecordExported>("custody.exported"),
+        EventType.Of<ImportReceived>("import.received"),
     ];
 }

@@ -1,8 +1,11 @@
 using VetVisits.Due;
 using VetVisits.Feed;
+using VetVisits.Http;
 using VetVisits.Journal;
 using VetVisits.Outreach;
+using VetVisits.Records.Clinic;
 using VetVisits.Records.Custody;
+using VetVisits.Records.Imports;
 using VetVisits.Records.Sharing;
 
 namespace VetVisits.Records;
@@ -17,6 +20,7 @@ public static class RecordsServices
         services.AddSingleton<IBelongings>(given => given.GetRequiredService<RecordPictures>());
         services.AddSingleton(given => AuditSettings.From(given.GetRequiredService<IConfiguration>()));
         services.AddSingleton<Audit>();
+        services.AddSingleton<IOnlooker>(given => given.GetRequiredService<Audit>());
         services.AddSingleton<AuditTrail>();
 
         services.AddSingleton(given => ShareSettings.From(given.GetRequiredService<IConfiguration>()));
@@ -24,6 +28,10 @@ public static class RecordsServices
         services.AddSingleton<Shares>();
         services.AddSingleton<IProjection, SharedVets>();
         services.AddSingleton<IOwnerMessageSource, ShareTellings>();
+
+        services.AddSingleton<ImportDesk>();
+        services.AddSingleton<IOwnerMessageSource, ClinicSummaries>();
+        services.AddSingleton<IElsewhere, ClinicLetter>();
 
         services.AddSingleton(_ => Retention.Shipped);
         services.AddSingleton<Custodian>();

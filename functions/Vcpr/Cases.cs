@@ -22,7 +22,7 @@ public sealed class Cases(Laws laws, Members members)
         var law = await laws.On(of.On, stop);
         var (examinations, starts) = of.Relationships.SeenFrom(await Shared(of, stop));
         var licences = of.Licences.ByRegion.Values.Where(l => l.Revoked is null).Select(l => new LicenceFact(l.Region, l.ValidUntil));
-        return law.Decide(new(of.Region, of.On, of.Service, new(of.VetId, [.. licences], of.ReferredBy), new(of.Animal.Species),
+        return law.Decide(new(of.Region, of.On, of.Service, new(of.VetId, [.. licences], of.ReferredBy), new(of.Animal.Species, of.Animal.Use),
             examinations, starts, of.ConsentOn, Channel.Video, of.Complaint, of.Urgent));
     }
 

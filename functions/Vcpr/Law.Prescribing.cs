@@ -42,6 +42,10 @@ public sealed partial class Law
             return Prescribing.None([new(law.RacingAnimals is null ? "racing-unknown" : "racing-barred",
                 "Nothing is prescribed for a racing animal on an examination by video.", ruling.Cite(Field("racing_animals")))]);
 
+        // A horse of which nobody has said that it does not race may be one that does.
+        if (question.Animal is { Species: "horse", Use: null } && law.RacingAnimals == TeleOnly.Barred)
+            return Prescribing.None([new("animal-use-unknown", "The law bars drugs for race horses on an examination by video, and nobody has said what this horse is kept for. Say so, or examine it in person.", ruling.Cite(Field("racing_animals")))]);
+
         var unknown = false;
         var initial = Days(law.InitialMaxDays, "initial_max_days", "initial-days", "The first supply is at most {0} days.");
         var total = Days(law.TotalMaxDays, "total_max_days", "total-days", "All supplies together are at most {0} days.");

@@ -105,7 +105,7 @@ public sealed class MessengerTests : IAsyncLifetime
     }
 
     private Messenger Messenger() => new(
-        clinic.Documents, clinic.Journal, new Maildir(folder.Path), texts, clinic.Get<OutreachSettings>(), clinic.Clock, NullLogger<Messenger>.Instance);
+        clinic.Documents, clinic.Journal, new Maildir(folder.Path), texts, [], clinic.Get<OutreachSettings>(), clinic.Clock, NullLogger<Messenger>.Instance);
 
     private Task Owner(string? email = "miso@owner.example", string? phone = null, Language language = Language.En, string? zone = null) =>
         clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new Owner("o1", "Ana", phone, email, "US-CA", language, ReminderChannel.None, zone), null, default);

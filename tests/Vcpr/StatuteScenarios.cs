@@ -162,6 +162,10 @@ public static class StatuteScenarios
             "https://lawserver.com/law/state/florida/regulations/florida_statutes_474-2021",
             () => Ask.About("US-FL", species: "horse").Kept(AnimalUse.Racing).StartedByVideo(),
             a => Assert.False(a.Prescribing.Allowed)),
+        new("Florida_prescribes_for_a_riding_horse_by_video", "US-FL",
+            "https://lawserver.com/law/state/florida/regulations/florida_statutes_474-2021",
+            () => Ask.About("US-FL", species: "horse").Kept(AnimalUse.Companion).StartedByVideo(),
+            a => Assert.DoesNotContain(a.Prescribing.Limits, l => l.Code is "racing-barred" or "animal-use-unknown")),
 
         // New Jersey: N.J.A.C. 13:44-4A (telemedicine rules, proposed 17 June 2019) and 13:44-4.1(b)(1); P.L. 2017 c.117 (N.J.S.A. 45:1-62)
         new("New_Jersey_does_not_say_since_when_so_nothing_opens", "US-NJ",

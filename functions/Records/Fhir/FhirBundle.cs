@@ -5,6 +5,7 @@ using VetVisits.Journal;
 using VetVisits.Photos;
 using VetVisits.Prescriptions;
 using VetVisits.Readings;
+using VetVisits.Records.Imports;
 using VetVisits.Records.Sharing;
 using VetVisits.Vcpr;
 using VetVisits.Visits;
@@ -122,6 +123,7 @@ public sealed class FhirBundle(Utf8JsonWriter json, Subject subject)
         PrescriptionWritten written when ordered.Add(written.PrescriptionId) => [FhirPrescriptions.Of(this, written.PrescriptionId)],
         PrescriptionCancelled cancelled when ordered.Contains(cancelled.PrescriptionId) => [FhirPrescriptions.Of(this, cancelled.PrescriptionId)],
         RefillGranted refill when ordered.Contains(refill.PrescriptionId) => [FhirPrescriptions.Of(this, refill.PrescriptionId)],
+        ImportReceived received => [this.AddImport(told, received)],
         ReadingsTaken { Readings.Count: > 0 } taken => this.AddReadings(told, taken),
         // Everything else that a visit's stream says of its time and its people is in its Encounter.
         VisitBooked or VisitRescheduled or VisitCancelled or VisitCheckedIn or VisitStarted or VisitStopped or VisitMissed or VisitClaimed or VisitReoffered when told.VisitId is { } visitId && Tally(visitId).Visit.Exists => [Visit(visitId)],

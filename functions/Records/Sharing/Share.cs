@@ -32,10 +32,10 @@ public sealed record Share
     public bool OpenAt(Instant now) => Made is { } made && !Revoked && now < made.ExpiresAt && Views < made.MostViews;
 
     /// <summary>Whether a signed-in vet who opened it is let in to the animal: only a share of the whole record says that much.</summary>
-    public bool LetsIn => Made is { Kinds: null, From: null } && !Revoked;
+    public bool LetsIn => Made is { Kinds: null, From: null, VisitId: null } && !Revoked;
 
     public RecordFilter Scope => new(
-        Made?.Kinds?.ToHashSet(StringComparer.Ordinal), Kinds.Private, Made?.From?.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant());
+        Made?.Kinds?.ToHashSet(StringComparer.Ordinal), Kinds.Private, Made?.From?.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant(), VisitId: Made?.VisitId);
 
     /// <summary>The view happens and is counted, or the link is as good as none.</summary>
     public static Decision Decide(Share share, Instant now, string? from, string? vetId) =>

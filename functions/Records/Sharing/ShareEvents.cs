@@ -8,8 +8,9 @@ namespace VetVisits.Records.Sharing;
 /// </summary>
 /// <param name="Kinds">Only these kinds of entries; null for all but the private ones.</param>
 /// <param name="From">Only entries from this day on.</param>
+/// <param name="VisitId">Only this visit: the summary that a regular clinic gets.</param>
 /// <param name="MostViews">After so many views the link is used up.</param>
-public sealed record ShareMade(string ShareId, string OwnerId, string TokenHash, IReadOnlyList<string>? Kinds, LocalDate? From, Instant ExpiresAt, int MostViews) : Event;
+public sealed record ShareMade(string ShareId, string OwnerId, string TokenHash, IReadOnlyList<string>? Kinds, LocalDate? From, Instant ExpiresAt, int MostViews, string? VisitId = null) : Event;
 
 /// <summary>The answer to the request that made the share was lost and asked for again: a second token opens the same share.</summary>
 public sealed record ShareTokenAdded(string TokenHash) : Event;

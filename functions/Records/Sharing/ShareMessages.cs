@@ -28,16 +28,17 @@ public sealed record MakeShare(IReadOnlyList<string?>? Kinds, LocalDate? From, i
 }
 
 /// <summary>A share as its owner sees it.</summary>
+/// <param name="VisitId">Only this visit: its summary went to the regular clinic.</param>
 /// <param name="Link">The way to the record, only in the answer that made it: it is kept nowhere.</param>
 public sealed record ShareView(
     string ShareId, IReadOnlyList<string>? Kinds, LocalDate? From, Instant MadeAt, Instant ExpiresAt, int MostViews, int Views, Instant? LastViewedAt, int Answers, string Status,
-    string? Link = null, string? Token = null)
+    string? Link = null, string? Token = null, string? VisitId = null)
 {
     public static ShareView Of(Share share, Instant now)
     {
         var made = share.Made ?? throw new InvalidOperationException("A share that was never made has nothing to show.");
         var status = share.Revoked ? "revoked" : now >= made.ExpiresAt ? "expired" : share.Views >= made.MostViews ? "used-up" : "open";
-        return new(made.ShareId, made.Kinds, made.From, share.MadeAt, made.ExpiresAt, made.MostViews, share.Views, share.LastViewedAt, share.Answers, status);
+        return new(made.ShareId, made.Kinds, made.From, share.MadeAt, made.ExpiresAt, made.MostViews, share.Views, share.LastViewedAt, share.Answers, status, VisitId: made.VisitId);
     }
 }
 

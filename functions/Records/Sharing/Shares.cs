@@ -15,10 +15,11 @@ public sealed class Shares(IDocuments documents, IJournal journal, Streams strea
     private LocalDate Today => clock.GetCurrentInstant().WithOffset(Offset.FromHours(14)).Date;
 
     /// <summary>The pointer first: one to nothing opens nothing, a share without one could never be opened.</summary>
-    public async Task<(Share Share, string Token)> Make(Caller owner, string animalId, MakeShare wanted, Asked asked, CancellationToken stop)
+    /// <param name="visitId">Only this visit; null for what <paramref name="wanted"/> says.</param>
+    public async Task<(Share Share, string Token)> Make(Caller owner, string animalId, MakeShare wanted, Asked asked, CancellationToken stop, string? visitId = null)
     {
         var (shareId, token) = (asked.NewId(), ShareToken.New());
-        var made = wanted.Checked(shareId, owner.Id, ShareToken.Hash(token), clock.GetCurrentInstant(), settings);
+        var made = wanted.Checked(shareId, owner.Id, ShareToken.Hash(token), clock.GetCurrentInstant(), settings) with { VisitId = visitId };
         await Point(token, animalId, shareId, made.ExpiresAt, stop);
         var stream = ShareStream.Of(animalId, shareId);
         var ran = await streams.Run(stream, Share.Fold, asked, (_, _) => Decision.Of(made), stop);
