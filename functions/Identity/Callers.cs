@@ -10,7 +10,7 @@ public sealed class Callers(Tokens tokens, ApiKeys keys) : ICallers
 {
     public async Task<Caller> Require(HttpRequest request, CancellationToken stop, params Role[] roles)
     {
-        var caller = await Named(request, stop, roles);
+        var caller = await Named(request, roles, stop);
         request.HttpContext.Items[typeof(Caller)] = caller;
         return caller;
     }
@@ -18,7 +18,7 @@ public sealed class Callers(Tokens tokens, ApiKeys keys) : ICallers
     /// <summary>Whom the request was found to come from; null where nobody has asked yet.</summary>
     public static Caller? Of(HttpRequest request) => request.HttpContext.Items[typeof(Caller)] as Caller;
 
-    private Task<Caller> Named(HttpRequest request, CancellationToken stop, Role[] roles)
+    private Task<Caller> Named(HttpRequest request, Role[] roles, CancellationToken stop)
     {
         var header = request.Headers.Authorization.ToString();
         var key = request.Headers["X-Api-Key"].ToString();

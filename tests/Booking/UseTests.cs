@@ -1,6 +1,5 @@
 using NodaTime;
 using VetVisits.Animals;
-using VetVisits.Booking;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 

@@ -11,7 +11,7 @@ namespace VetVisits.Tests.Vcpr;
 /// </summary>
 public sealed class MutationTests
 {
-    private static JsonObject File { get; } = JsonNode.Parse(RuleFile.EmbeddedBytes("vcpr-rules.json"))!.AsObject();
+    internal static JsonObject File { get; } = JsonNode.Parse(RuleFile.EmbeddedBytes("vcpr-rules.json"))!.AsObject();
 
     public static TheoryData<string> Sourced { get; } = [.. RuleFile.Embedded.Rows.Where(r => r.Value[0].Source is not null).Select(r => r.Key)];
 
@@ -50,12 +50,12 @@ public sealed class MutationTests
     }
 
     // Figures for a start that is not open, and what a row that is not relied on says of permissions.
-    private static bool ShownOnly(string change, Ruling ruling) =>
+    internal static bool ShownOnly(string change, Ruling ruling) =>
         ruling.Known == LawKnown.Unknown
         || (!ruling.Opens && change.Contains("tele_only_prescribing", StringComparison.Ordinal))
         || (!ruling.Opens && ruling.Row!.RecommendedDefault == ProductDefault.AllowWithLimits && change.StartsWith("electronic_vcpr", StringComparison.Ordinal));
 
-    private static IEnumerable<(string Change, JsonObject Row)> Mutants(JsonObject row)
+    internal static IEnumerable<(string Change, JsonObject Row)> Mutants(JsonObject row)
     {
         foreach (var (field, values) in Values)
         {
@@ -142,7 +142,7 @@ public sealed class MutationTests
         return (string.Create(CultureInfo.InvariantCulture, $"{change}"), changed);
     }
 
-    private static Law? Load(string region, JsonObject row)
+    internal static Law? Load(string region, JsonObject row)
     {
         var file = new JsonObject
         {

@@ -8,6 +8,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- openings-cost
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- reminder-sweep [reminders]
+// dotnet run -c Release --project tests/benchmarks -- record-cost [commits]
 // dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
 // dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed] | photo-latency [photos]
 // Anything else is BenchmarkDotNet's: -- --filter *
@@ -32,6 +33,9 @@ switch (args)
         break;
     case ["reminder-sweep", ..]:
         await ReminderSweep.Print(args.Length > 1 ? clients : 10_000);
+        break;
+    case ["record-cost", ..]:
+        await RecordCost.Print(Number(1, 5000));
         break;
     case ["cost"]:
         return await CostCommand.Run(Console.Out);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
-using NodaTime;
 using VetVisits.Feed;
 using VetVisits.Journal;
 using VetVisits.Local.Outreach;
@@ -10,7 +9,6 @@ using VetVisits.Prescriptions;
 using VetVisits.Records;
 using VetVisits.Records.Clinic;
 using VetVisits.Records.Sharing;
-using VetVisits.Tests.Booking;
 using VetVisits.Tests.Visits;
 using VetVisits.Visits;
 using VetVisits.Visits.Care;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using VetVisits.Journal;
 using VetVisits.Local.Host;
-using VetVisits.Photos;
 using VetVisits.Records.Imports;
 using VetVisits.Tests.Photos;
 
