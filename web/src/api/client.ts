@@ -54,9 +54,9 @@ export async function ask<T>(asked: Promise<Answer<T>>): Promise<T> {
 
 /**
  * An action of a person: sent with an idempotency key that is kept until the API answers, so pressing again after a lost connection is safe.
- * `name` says which action on which thing, such as `book:${intakeId}`.
+ * `name` says which action on which thing, such as `book:${intakeId}`; `send` puts the header in: `api().POST(path, { params: { path, header }, body })`.
  */
-export async function act<T>(name: string, body: unknown, send: (headers: { 'Idempotency-Key': string }) => Promise<Answer<T>>): Promise<T> {
+export async function act<T>(name: string, body: unknown, send: (header: { 'Idempotency-Key': string }) => Promise<Answer<T>>): Promise<T> {
   try {
     const done = await ask(send({ 'Idempotency-Key': keyOf(name, body) }))
     answered(name)

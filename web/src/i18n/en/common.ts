@@ -27,6 +27,7 @@ const common = {
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
   roles: { owner: 'Owner', vet: 'Vet', staff: 'Practice staff', admin: 'Administrator' },
   species: { dog: 'Dog', cat: 'Cat', rabbit: 'Rabbit', 'guinea-pig': 'Guinea pig', ferret: 'Ferret', bird: 'Bird', reptile: 'Reptile', horse: 'Horse' },
+  region: { choose: 'Choose…', elsewhere: 'Somewhere else', code: 'Region code', codeHint: 'ISO 3166-2, such as CA-ON for Ontario or GB for Great Britain.' },
   levels: { immediate: 'Emergency, now', emergency: 'Emergency', 'urgent-same-day': 'Today', 'soon-1-3-days': 'Within days', routine: 'Not urgent' },
   signIn: {
     title: 'Sign in',

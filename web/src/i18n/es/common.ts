@@ -30,6 +30,7 @@ const common: Words<typeof en> = {
   days: n => (n === 1 ? '1 día' : `${n} días`),
   roles: { owner: 'Dueño', vet: 'Veterinario', staff: 'Personal de la clínica', admin: 'Administrador' },
   species: { dog: 'Perro', cat: 'Gato', rabbit: 'Conejo', 'guinea-pig': 'Cobaya', ferret: 'Hurón', bird: 'Ave', reptile: 'Reptil', horse: 'Caballo' },
+  region: { choose: 'Elija…', elsewhere: 'En otro lugar', code: 'Código de la región', codeHint: 'ISO 3166-2, por ejemplo CA-ON para Ontario o GB para Gran Bretaña.' },
   levels: { immediate: 'Emergencia, ahora', emergency: 'Emergencia', 'urgent-same-day': 'Hoy', 'soon-1-3-days': 'En unos días', routine: 'No urgente' },
   signIn: {
     title: 'Entrar',

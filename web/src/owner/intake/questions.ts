@@ -1,0 +1,33 @@
+// Which of the API's questions to show first. The API knows them all; a person should see few.
+import type { Schemas } from '../../api/client'
+
+export type Question = Schemas['SignQuestion']
+
+/** Asked of everybody before anything else: a yes here needs no more questions. */
+const redFlags = [
+  'breathing-difficulty', 'cat-open-mouth-breathing', 'blue-gums', 'collapse', 'unconscious', 'bleeding-severe', 'seizure-over-5-min', 'swollen-abdomen', 'straining-no-urine', 'heatstroke', 'toxin-unknown',
+  'rabbit-not-eating', 'horse-colic', 'hit-by-car',
+]
+
+export const flagsOf = (questions: readonly Question[]): readonly Question[] =>
+  redFlags.flatMap(id => questions.find(q => q.id === id) ?? [])
+
+const small = new Set(['the', 'and', 'his', 'her', 'has', 'have', 'been', 'for', 'with', 'that', 'this', 'its', 'was', 'since', 'from', 'not', 'but', 'are', 'had', 'him', 'she', 'since', 'some', 'very', 'your', 'animal', 'after', 'days', 'hours', 'yesterday', 'today'])
+const stem = (word: string): string => word.replace(/(ing|ed|es|s|y)$/, '')
+const stems = (text: string): Set<string> =>
+  new Set(text.toLowerCase().split(/[^\p{L}]+/u).filter(word => word.length > 2 && !small.has(word)).map(stem).filter(word => word.length > 2))
+
+/** Questions that share words with what the owner wrote, most first. */
+export function suggested(complaint: string, questions: readonly Question[], most = 6): readonly Question[] {
+  const said = stems(complaint)
+  if (said.size === 0) return []
+  return questions
+    .map(question => ({ question, hits: [...stems(`${question.question} ${question.id.replace(/-/g, ' ')}`)].filter(word => said.has(word)).length }))
+    .filter(one => one.hits > 0)
+    .sort((a, b) => b.hits - a.hits)
+    .slice(0, most)
+    .map(one => one.question)
+}
+
+/** The parts of the body and of life that the questions are grouped by, in the order in which the API names them. */
+export const categories = (questions: readonly Question[]): readonly string[] => [...new Set(questions.map(q => q.category))]

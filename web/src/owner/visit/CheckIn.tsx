@@ -1,0 +1,57 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { act, api, ask, type Schemas } from '../../api/client'
+import { useAsk } from '../../api/useAsk'
+import { CheckBox } from '../../ui/fields'
+import { Button, Failure, Loaded, Notice } from '../../ui/parts'
+import { type Animal, at, type Visit } from '../data'
+import { flagsOf } from '../intake/questions'
+import { Ticks } from '../intake/Signs'
+import type { Sign } from '../intake/draft'
+import { w } from '../words'
+
+const t = w.checkIn
+
+/** "We are here": the red flags are asked again, for much can change between a booking and a visit. */
+export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Animal; onDone: (visit: Visit) => void }): JSX.Element {
+  const { route } = useLocation()
+  const signs = useAsk(() => ask(api().GET('/api/intake/signs', { params: { query: { species: animal.species } } })), [animal.species])
+  const [chosen, setChosen] = useState<Readonly<Record<string, Sign>>>({})
+  const [none, setNone] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<unknown>()
+  const any = Object.keys(chosen).length > 0
+  const toggle = (id: string): void => {
+    const { [id]: was, ...others } = chosen
+    setChosen(was ? others : { ...others, [id]: { facts: {} } })
+    setNone(false)
+  }
+  const send = async (): Promise<void> => {
+    if (!any && !none) return setTried(true)
+    setBusy(true)
+    setFailed(undefined)
+    const body = { signs: Object.keys(chosen).map(id => ({ id })) } as unknown as Schemas['CheckInVisit']
+    try {
+      const path = { animalId: visit.animalId, visitId: visit.id }
+      const next = await act(`check-in:${visit.id}`, body, header => api().POST('/api/animals/{animalId}/visits/{visitId}/check-in', { params: { path, header }, body }))
+      onDone(next)
+      if (next.status === 'checked-in' || next.status === 'started') route(at.room(visit.animalId, visit.id))
+    } catch (error) {
+      setFailed(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <section class="card" aria-labelledby="check-in">
+      <h2 id="check-in">{t.title}</h2>
+      <p class="muted">{t.lead(animal.name)}</p>
+      <Loaded of={signs}>{page => <Ticks legend={t.flags} questions={flagsOf(page.signs)} chosen={chosen} onToggle={toggle} />}</Loaded>
+      <CheckBox label={t.none} checked={none && !any} onInput={yes => (setNone(yes), yes && setChosen({}))} />
+      {tried && !any && !none && <Notice tone="warn" alert>{t.choose}</Notice>}
+      <Failure failed={failed} />
+      <Button busy={busy} big wide kind={any ? 'danger' : 'main'} onClick={() => void send()}>{any ? t.goFlagged : t.go}</Button>
+    </section>
+  )
+}
