@@ -58,8 +58,6 @@ function Go({ to }: { to: string }): JSX.Element {
   return <Frame>{null}</Frame>
 }
 
-/** `inside`: within an area, whose frame stands already. */
-export function NotFound({ inside = false }: { inside?: boolean }): JSX.Element {
-  const page = <Page title={common.notFound.title} lead={common.notFound.body}><div><ButtonLink href="/">{common.notFound.home}</ButtonLink></div></Page>
-  return inside ? page : <Frame>{page}</Frame>
+export function NotFound(): JSX.Element {
+  return <Frame><Page title={common.notFound.title} lead={common.notFound.body}><div><ButtonLink href="/">{common.notFound.home}</ButtonLink></div></Page></Frame>
 }

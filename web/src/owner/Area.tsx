@@ -58,10 +58,8 @@ export default function Area(): JSX.Element {
         <Route path="/animals/:animalId/visits/:visitId/move" component={Move} />
         <Route path="/animals/:animalId/visits/:visitId/test" component={ConnectionTest} />
         <Route path="/animals/:animalId/visits/:visitId/room" component={Room} />
-        <Route default component={NotFoundHere} />
+        <Route default component={NotFound} />
       </Router>
     </Frame>
   )
 }
-
-const NotFoundHere = (): JSX.Element => <NotFound inside />

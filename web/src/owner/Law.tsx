@@ -18,10 +18,11 @@ export function Law(): JSX.Element {
   const region = useRoute().params['region'] ?? ''
   const rules = useAsk(() => ask(api().GET('/api/rules/{region}', { params: { path: { region } }, headers: { Accept: 'application/json' } })), [region])
   return (
-    <Page title={t.title(regionName(region))} lead={t.lead}>
+    <Page title={t.title(regionName(region))} lead={t.lead} back="history">
       <Loaded of={rules}>{known => <>
         <Notice tone={known.law === 'known' ? 'info' : 'warn'}><p lang="en">{known.summary}</p>{known.law !== 'known' && <p>{t.strict}</p>}</Notice>
-        {known.situations.map(one => <Case key={one.id} one={one} />)}
+        {known.situations.slice(0, 1).map(one => <Case key={one.id} one={one} />)}
+        {known.situations.length > 1 && <details><summary>{t.others}</summary><div class="stack">{known.situations.slice(1).map(one => <Case key={one.id} one={one} />)}</div></details>}
         {known.stated && (
           <Card snug>
             <h2>{t.source}</h2>

@@ -1,5 +1,5 @@
-import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { type ComponentChildren, createContext, type JSX } from 'preact'
+import { useContext, useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { signOut } from '../auth/session'
 import { useSession } from '../auth/useSession'
@@ -14,8 +14,14 @@ export interface Place {
   readonly text: string
 }
 
-/** The bar on top and what belongs to every page. `places` are the area's own; the longest that the address begins with is where one is. */
+const Framed = createContext(false)
+
+/** The bar on top and what belongs to every page. `places` are the area's own; the longest that the address begins with is where one is. Within a frame, a second draws nothing of its own. */
 export function Frame({ places = [], children }: { places?: readonly Place[]; children: ComponentChildren }): JSX.Element {
+  return useContext(Framed) ? <>{children}</> : <Framed.Provider value={true}><Bar places={places} />{children}<Toasts /></Framed.Provider>
+}
+
+function Bar({ places }: { places: readonly Place[] }): JSX.Element {
   const { path } = useLocation()
   const who = useSession()
   const current = places.filter(p => path === p.href || path.startsWith(`${p.href}/`)).sort((a, b) => b.href.length - a.href.length)[0]
@@ -36,8 +42,6 @@ export function Frame({ places = [], children }: { places?: readonly Place[]; ch
       </div>
     </header>
     <Offline />
-    {children}
-    <Toasts />
   </>
 }
 

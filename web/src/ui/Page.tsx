@@ -6,7 +6,7 @@ import { Back } from './icons'
 let first = true
 
 /** One page: its heading takes the focus after a move within the app, so that a screen reader says where one is. */
-export function Page({ title, lead, back, wide, children }: { title: string; lead?: ComponentChildren; back?: string; wide?: boolean; children: ComponentChildren }): JSX.Element {
+export function Page({ title, lead, back, wide, children }: { title: string; lead?: ComponentChildren; /** An address, or `history` for wherever one came from. */ back?: string; wide?: boolean; children: ComponentChildren }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · ${common.product}`
@@ -21,7 +21,9 @@ export function Page({ title, lead, back, wide, children }: { title: string; lea
   return (
     <main id="main" class={wide ? 'page wide' : 'page'}>
       <div class="page-head">
-        {back && <a class="button quiet back" href={back}><Back />{common.back}</a>}
+        {back === 'history'
+          ? <button type="button" class="button quiet back" onClick={() => history.back()}><Back />{common.back}</button>
+          : back && <a class="button quiet back" href={back}><Back />{common.back}</a>}
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
         {lead && <p class="lead">{lead}</p>}
       </div>

@@ -30,6 +30,8 @@ export function localDate(at: string | Date, zone = here): string {
   const part = (type: string): string => parts.find(p => p.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}`
 }
+/** The hour of the day in a zone, 0 to 23. */
+export const hourOf = (at: string | Date, zone = here): number => Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(at)))
 /** A plain date ("2026-11-24") as words; it has no zone and is not moved by one. */
 export const plainDate = (date: string): string => format('UTC', { dateStyle: 'medium' }).format(new Date(`${date}T00:00:00Z`))
 /** "in 3 days", "5 minutes ago" */

@@ -74,10 +74,11 @@ const owner = {
   },
   law: {
     title: (region: string) => `The law in ${region}`, lead: 'What a vet may do by video where your animal is, and why.', strict: 'The sources are missing, silent or in conflict, so the strictest reading is used.',
-    source: 'Where it is written', since: (date: string) => `in force since ${date}`, noAdvice: 'Compiled from public sources; it is not legal advice.',
+    others: 'In other situations', source: 'Where it is written', since: (date: string) => `in force since ${date}`, noAdvice: 'Compiled from public sources; it is not legal advice.',
   },
   times: {
     none: 'There is no free time in the next days.', noneLead: 'If it cannot wait, see a vet in person. New times appear here by themselves when vets open them.',
+    parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', night: 'Night' }, all: (n: number) => `All ${n} times of this day`,
     zone: (zone: string, short: string) => `Times in ${zone} (${short})`, days: 'Day', free: (n: number) => (n === 1 ? '1 time' : `${n} times`), more: 'Later days',
   },
   book: {

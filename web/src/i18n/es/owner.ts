@@ -77,10 +77,11 @@ const owner: Words<typeof en> = {
   },
   law: {
     title: region => `La ley en ${region}`, lead: 'Lo que un veterinario puede hacer por vídeo donde está su animal, y por qué.', strict: 'Las fuentes faltan, callan o se contradicen; por eso vale la lectura más estricta.',
-    source: 'Dónde está escrito', since: date => `en vigor desde ${date}`, noAdvice: 'Reunido de fuentes públicas; no es asesoría legal.',
+    others: 'En otras situaciones', source: 'Dónde está escrito', since: date => `en vigor desde ${date}`, noAdvice: 'Reunido de fuentes públicas; no es asesoría legal.',
   },
   times: {
     none: 'No hay horas libres en los próximos días.', noneLead: 'Si no puede esperar, vea a un veterinario en persona. Las horas nuevas aparecen aquí cuando los veterinarios las abren.',
+    parts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Noche', night: 'Madrugada' }, all: n => `Las ${n} horas de este día`,
     zone: (zone, short) => `Horas de ${zone} (${short})`, days: 'Día', free: n => (n === 1 ? '1 hora' : `${n} horas`), more: 'Más días',
   },
   book: {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../../api/client'
 import { isCode, Problem, wordsFor } from '../../api/problem'
@@ -45,6 +45,8 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>()
   const zone = owner?.zone ?? here
+  const confirm = useRef<HTMLHeadingElement>(null)
+  useEffect(() => confirm.current?.scrollIntoView({ block: 'center', behavior: 'smooth' }), [chosen])
   const quote = useAsk(() => ask(api().GET('/api/fees/quote', { params: { query: { region: intake.region, service } } })), [intake.region, service])
 
   const book = async (): Promise<void> => {
@@ -82,7 +84,7 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
     </section>
     {chosen && (
       <Card label={t.confirm}>
-        <h2>{t.confirm}</h2>
+        <h2 ref={confirm}>{t.confirm}</h2>
         <Vet vetId={chosen.vetId} />
         <p class="large strong numbers">{dayOf(chosen.start, zone)}, {timeOf(chosen.start, zone)} <span class="muted small">{zoneName(chosen.start, zone)}</span></p>
         <TextArea label={t.reason} value={reason} onInput={setReason} optional maxLength={1000} rows={3} />

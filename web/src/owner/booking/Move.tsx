@@ -43,7 +43,7 @@ export function Move(): JSX.Element {
         const zone = owner?.zone ?? here
         return <>
           <p class="lead">{t.now(momentOf(visit.start, zone))}</p>
-          <Times wanted={{ region: visit.region, species: visit.species, service: visit.service, vetId: visit.vetId, zone, turn }} chosen={chosen} onChoose={setChosen} />
+          <Times wanted={{ region: visit.region, species: visit.species, service: visit.service, ...(visit.vetId ? { vetId: visit.vetId } : {}), zone, turn }} chosen={chosen} onChoose={setChosen} />
           <Failure failed={failed} />
           {chosen && <Card><p class="large strong numbers">{dayOf(chosen.start, zone)}, {timeOf(chosen.start, zone)}</p><Button busy={busy} wide onClick={() => void move()}>{t.move}</Button></Card>}
         </>

@@ -2,10 +2,12 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { api, ask, type Schemas } from '../../api/client'
 import { Button, Failure, Notice, Waiting } from '../../ui/parts'
-import { dayOf, localDate, timeOf, zoneName } from '../../ui/time'
+import { dayOf, hourOf, localDate, timeOf, zoneName } from '../../ui/time'
 import { w } from '../words'
 
 const t = w.times
+/** So many of a day are shown at first; a day of ten-minute slots has a hundred. */
+const most = 12
 export type Opening = Schemas['OpeningView']
 
 interface Wanted {
@@ -24,6 +26,7 @@ export function Times({ wanted, chosen, onChoose }: { wanted: Wanted; chosen: Op
   const [cursor, setCursor] = useState<string | null>(null)
   const [failed, setFailed] = useState<unknown>()
   const [day, setDay] = useState<string>()
+  const [all, setAll] = useState(false)
   const fetchPage = async (from: string | null, before: readonly Opening[]): Promise<void> => {
     setFailed(undefined)
     try {
@@ -49,20 +52,26 @@ export function Times({ wanted, chosen, onChoose }: { wanted: Wanted; chosen: Op
     <div class="stack">
       <p class="small muted">{t.zone(wanted.zone.replace(/_/g, ' '), zoneName(shown.openings[0]!.start, wanted.zone))}</p>
       <div class="days" role="group" aria-label={t.days}>
-        {days.map(d => <button key={d.date} type="button" class="day" aria-pressed={d === shown} onClick={() => setDay(d.date)}>{dayOf(d.openings[0]!.start, wanted.zone)}<span class="small muted">{t.free(d.openings.length)}</span></button>)}
+        {days.map(d => <button key={d.date} type="button" class="day" aria-pressed={d === shown} onClick={() => (setDay(d.date), setAll(false))}>{dayOf(d.openings[0]!.start, wanted.zone)}<span class="small muted">{t.free(d.openings.length)}</span></button>)}
         {cursor && <Button kind="quiet" onClick={() => void fetchPage(cursor, found)}>{t.more}</Button>}
       </div>
       <fieldset class="field">
         <legend>{dayOf(shown.openings[0]!.start, wanted.zone)}</legend>
-        <div class="choices">
-          {shown.openings.map(one => (
-            <label key={one.vetId + one.start} class="choice">
-              <input type="radio" name="opening" checked={chosen?.start === one.start && chosen.vetId === one.vetId} onChange={() => onChoose(one)} />
-              <span class="face numbers">{timeOf(one.start, wanted.zone)}{!wanted.vetId && vets.size > 1 && <span class="small muted">{vets.get(one.vetId)}</span>}</span>
-            </label>
-          ))}
-        </div>
+        {byPart(all ? shown.openings : shown.openings.slice(0, most), wanted.zone).map(([part, of]) => (
+          <div key={part} class="stack tight">
+            <p class="small muted">{t.parts[part]}</p>
+            <div class="slots">
+              {of.map(one => (
+                <label key={one.vetId + one.start} class="choice">
+                  <input type="radio" name="opening" checked={chosen?.start === one.start && chosen.vetId === one.vetId} onChange={() => onChoose(one)} />
+                  <span class="face numbers">{timeOf(one.start, wanted.zone)}{!wanted.vetId && vets.size > 1 && <span class="small muted">{vets.get(one.vetId)}</span>}</span>
+                </label>
+              ))}
+            </div>
+          </div>
+        ))}
       </fieldset>
+      {!all && shown.openings.length > most && <div><Button kind="quiet" onClick={() => setAll(true)}>{t.all(shown.openings.length)}</Button></div>}
     </div>
   )
 }
@@ -82,6 +91,19 @@ export function byDay(openings: readonly Opening[], zone: string): readonly DayO
     else days.set(date, [one])
   }
   return [...days].map(([date, of]) => ({ date, openings: of }))
+}
+
+type Part = 'night' | 'morning' | 'afternoon' | 'evening'
+
+/** Times of a day in its parts, by the hour in the zone. */
+function byPart(openings: readonly Opening[], zone: string): readonly (readonly [Part, readonly Opening[]])[] {
+  const parts = new Map<Part, Opening[]>()
+  for (const one of openings) {
+    const hour = hourOf(one.start, zone)
+    const part = hour < 6 ? 'night' : hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+    parts.set(part, [...(parts.get(part) ?? []), one])
+  }
+  return [...parts]
 }
 
 /** The names of the vets that offer these times. */
