@@ -2,8 +2,6 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 using VetVisits.Journal;
 
 // Not VetVisits.Azure: inside VetVisits that would hide the SDK's own namespace.
