@@ -17,8 +17,8 @@ public static class Telemetry
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("vetvisits.commits", "{commit}", "Commits appended, by kind of stream");
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>("vetvisits.conflicts", "{conflict}", "Appends that another writer won, by kind of stream");
     private static readonly Histogram<double> FeedLag = Meter.CreateHistogram<double>("vetvisits.feed.lag", "s", "From a commit's time to the end of its handling, by reader");
-    private static readonly Histogram<double> PhotoTime = Meter.CreateHistogram<double>("vetvisits.photo.duration", "s", "One photograph from blob to verdict, by outcome");
-    private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>("vetvisits.queue.age", "s", "How old a message was when it was taken, by queue");
+    private static readonly Histogram<double> PhotoTime = Meter.CreateHistogram<double>("vetvisits.photo.duration", "s", "One photograph from its upload to the verdict, by outcome");
+    private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>("vetvisits.queue.age", "s", "How long a message waited past its time, by queue");
     private static readonly Counter<long> GivenUp = Meter.CreateCounter<long>("vetvisits.poisoned", "{message}", "Messages and commits given up after their tries, by queue");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("vetvisits.calls", "{call}", "Phone calls that ended, by outcome");
     private static readonly Counter<long> Triages = Meter.CreateCounter<long>("vetvisits.triage", "{intake}", "Intakes triaged, by level");
@@ -31,6 +31,7 @@ public static class Telemetry
     public static void Fed(string reader, TimeSpan lag) => FeedLag.Record(lag.TotalSeconds, Tag("reader", reader));
 
     /// <param name="outcome"><c>ready</c>, or the code of the refusal.</param>
+    /// <param name="took">Since the upload was whole.</param>
     public static void PhotoDone(string outcome, TimeSpan took) => PhotoTime.Record(took.TotalSeconds, Tag("outcome", outcome));
 
     public static void Dequeued(string queue, TimeSpan age) => QueueAge.Record(age.TotalSeconds, Tag("queue", queue));
@@ -38,7 +39,7 @@ public static class Telemetry
     /// <param name="queue">The queue that it came from, or <c>feed-poison</c> for a commit; people are told at once.</param>
     public static void Poisoned(string queue) => GivenUp.Add(1, Tag("queue", queue));
 
-    /// <param name="outcome">How the call ended, as its event says: <c>answered</c>, <c>no-answer</c>, <c>failed</c>, …</param>
+    /// <param name="outcome"><c>bridged</c>, <c>answered</c>, <c>first-unreached</c>, …, or <c>failed</c> where the provider is at fault.</param>
     public static void CallEnded(string outcome) => Calls.Add(1, Tag("outcome", outcome));
 
     public static void Triaged(string level) => Triages.Add(1, Tag("level", level));
@@ -52,6 +53,9 @@ public static class Telemetry
         ActivityContext.TryParse(traceparent, null, isRemote: true, out var parent)
             ? Source.StartActivity(name, kind, parent)
             : Source.StartActivity(name, kind);
+
+    /// <summary>W3C traceparent of the work that runs here, for what it hands on; null when nobody listens.</summary>
+    public static string? Here => Activity.Current is { IdFormat: ActivityIdFormat.W3C } here ? here.Id : null;
 
     /// <summary>A step inside the trace that runs.</summary>
     public static Activity? Step(string name) => Source.StartActivity(name);

@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using NodaTime;
+using VetVisits.Feed;
 using VetVisits.Journal;
 
 namespace VetVisits.Calls;
@@ -21,4 +24,4 @@ public readonly record struct CallAddress(string Partition, string CallId)
 }
 
 /// <summary>The message in the <c>calls</c> queue: look at this call and take its next steps.</summary>
-public sealed record CallDue(string Partition, string CallId);
+public sealed record CallDue(string Partition, string CallId, Instant? Due = null, [property: JsonPropertyName("traceparent")] string? Trace = null) : IHandedOn;

@@ -10,6 +10,8 @@ namespace VetVisits.Calls;
 /// </summary>
 public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, CallSettings settings, IClock clock)
 {
+    private static readonly Asked Us = Asked.System("calls");
+
     /// <summary>Takes every step that is due now.</summary>
     /// <param name="again">This is not the first try: steps that were claimed and have no report are carried out once more.</param>
     public async Task Carry(CallAddress at, bool again, CancellationToken stop)
@@ -20,7 +22,7 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
         foreach (var step in unheard) await Take(at, call, step, stop);
         foreach (var step in CallScript.Next(call))
         {
-            var claimed = await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (now, _) => Claim(now, step), stop);
+            var claimed = await Change(at, Us, (now, _) => Claim(now, step), stop);
             if (claimed is Ran<Call>.Committed taken) await Take(at, taken.State, step, stop);
         }
     }
@@ -29,12 +31,12 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
     public async Task Report(CallAddress at, string deliveryId, Event says, CancellationToken stop)
     {
         var asked = new Asked("system:telephone", Uuid.V5(deliveryId).ToString("N"));
-        (await streams.Run(at.Stream, Call.Fold, asked, (call, _) => Note(call, says), stop)).OrThrow();
+        (await Change(at, asked, (call, _) => Note(call, says), stop)).OrThrow();
     }
 
     // The watchdog: a call that is still open at its deadline is ended from our side.
     private async Task<Call> Watched(CallAddress at, CancellationToken stop) =>
-        (await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (call, now) =>
+        (await Change(at, Us, (call, now) =>
             call.Request is { } request && call.Phase != CallPhase.Ended && now >= request.Deadline ? Decision.Of(new CallTimedOut()) : Decision.Nothing, stop)).State;
 
     private static Decision Claim(Call call, string step) => CallScript.Next(call).Contains(step) ? Decision.Of(new CallStepClaimed(step)) : Decision.Nothing;
@@ -42,6 +44,10 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
     // An event of a call that was never asked for is nobody's.
     private static Decision Note(Call call, Event says) =>
         call.Request is { } request ? Decision.Of(CallScript.Judged(request.Purpose, says)) : Decision.No(Refusal.NotFound("call"));
+
+    /// <summary>How a call is counted: a provider that would not or did not do its part has failed, whoever was reached; else what became of it.</summary>
+    public static string Counted(Call call) =>
+        call.TimedOut || call.Reports.Values.Any(r => r.Result is StepResult.Failed or StepResult.Misconfigured) ? "failed" : Json.ToElement(call.Outcome).GetString()!;
 
     private async Task Take(CallAddress at, Call call, string step, CancellationToken stop)
     {
@@ -53,7 +59,21 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
             (CallStep.HangUp, _) => new CallStepReported(step, StepResult.Done),
             _ => null,
         };
-        if (follows is not null) await streams.Run(at.Stream, Call.Fold, Asked.System("calls"), (_, _) => Decision.Of(follows), stop);
+        if (follows is not null) await Change(at, Us, (_, _) => Decision.Of(follows), stop);
+    }
+
+    /// <summary>The one way that a call changes, so that whichever report or deadline ends it, it is counted once.</summary>
+    private async Task<Ran<Call>> Change(CallAddress at, Asked asked, Func<Call, Instant, Decision> decide, CancellationToken stop)
+    {
+        var before = CallPhase.Ended;
+        var ran = await streams.Run(at.Stream, Call.Fold, asked, (call, now) =>
+        {
+            before = call.Phase;
+            return decide(call, now);
+        }, stop);
+        if (before != CallPhase.Ended && ran is Ran<Call>.Committed { State: { Phase: CallPhase.Ended } over })
+            Telemetry.CallEnded(Counted(over));
+        return ran;
     }
 
     private async Task<PhoneAnswer> Do(CallAddress at, Call call, string step, CancellationToken stop)

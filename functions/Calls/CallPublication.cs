@@ -16,11 +16,13 @@ public sealed class CallPublication(IQueues queues, IClock clock) : IPublication
     public async Task Publish(Commit commit, CancellationToken stop)
     {
         if (!CallAddress.TryParse(commit.Partition, commit.Stream, out var at)) return;
-        var message = Json.Write(new CallDue(at.Value.Partition, at.Value.CallId));
+        var message = new CallDue(at.Value.Partition, at.Value.CallId, Trace: Telemetry.Here ?? commit.Trace);
         var request = commit.Events.OfType<CallRequested>().FirstOrDefault();
-        await queues.Send(QueueNames.Calls, message, stop, Until(request?.NotBefore));
-        if (request is not null) await queues.Send(QueueNames.Calls, message, stop, Until(request.Deadline));
+        await Send(message with { Due = request?.NotBefore }, stop);
+        if (request is not null) await Send(message with { Due = request.Deadline }, stop);
     }
+
+    private Task Send(CallDue message, CancellationToken stop) => queues.Send(QueueNames.Calls, Json.Write(message), stop, Until(message.Due));
 
     private TimeSpan? Until(Instant? moment)
     {

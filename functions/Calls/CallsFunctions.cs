@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
+using NodaTime;
 using VetVisits.Feed;
 using VetVisits.Http;
 using VetVisits.Identity;
@@ -10,15 +11,12 @@ using VetVisits.Journal;
 
 namespace VetVisits.Calls;
 
-public sealed partial class CallsFunctions(CallDesk desk, IJournal journal, ITelephoneReports reports, ILogger<CallsFunctions> log)
+public sealed partial class CallsFunctions(CallDesk desk, IJournal journal, ITelephoneReports reports, IClock clock, ILogger<CallsFunctions> log)
 {
     /// <summary>Takes the steps that a call is due.</summary>
     [Function("CarryCall")]
-    public Task Carry([QueueTrigger(QueueNames.Calls, Connection = "AzureWebJobsStorage")] QueueMessage message, CancellationToken stop)
-    {
-        var due = Json.Read<CallDue>(message.Body.ToString());
-        return desk.Carry(new CallAddress(due.Partition, due.CallId), message.DequeueCount > 1, stop);
-    }
+    public Task Carry([QueueTrigger(QueueNames.Calls, Connection = Connections.Queues)] QueueMessage message, CancellationToken stop) =>
+        message.Take<CallDue>(QueueNames.Calls, clock, due => desk.Carry(new CallAddress(due.Partition, due.CallId), message.DequeueCount > 1, stop));
 
     /// <summary>Takes what the telephone provider reports of one call. The address holds a part that only the provider was told, and the provider proves itself besides.</summary>
     [Function("ReportCall")]

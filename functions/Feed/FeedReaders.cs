@@ -8,4 +8,6 @@ public static class FeedReaders
 
     /// <summary>Fills queues.</summary>
     public const string Publish = "publish";
+
+    public static IReadOnlyList<string> All { get; } = [Project, Publish];
 }

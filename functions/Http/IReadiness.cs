@@ -7,6 +7,16 @@ public interface IReadiness
     string? Missing();
 }
 
+/// <summary>Something that the product cannot work without, and that may be away.</summary>
+public interface IDependency
+{
+    /// <summary>How it is named when it does not answer.</summary>
+    string Name { get; }
+
+    /// <returns>What is wrong with it, in words; null when nothing is. What does not answer throws.</returns>
+    Task<string?> Ask(CancellationToken stop);
+}
+
 /// <summary>
 /// Rules that decide on animals go into production only with a reviewer's name under exactly the data that is shipped: a changed file needs a new look.
 /// </summary>

@@ -34,6 +34,7 @@ public sealed class IntakeDesk(IJournal journal, Streams streams, Access access,
         var stream = Intakes.StreamFor(today);
         var ran = await streams.Run(new(partition, stream), Intakes.Fold, asked, (day, _) => OneMore(day, taken), histories.Of(stream), stop);
         ran.OrThrow();
+        if (ran is Ran<Intakes>.Committed) Telemetry.Triaged(taken.Answer.Level.Id());
         return Told(ran.Written!);
     }
 

@@ -10,15 +10,18 @@ public sealed partial class CosmosAccountCheck(CosmosClient client, ILogger<Cosm
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        AccountProperties account;
         try
         {
-            var account = await client.ReadAccountAsync().WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
-            if (Fault(account.Consistency.DefaultConsistencyLevel, account.WritableRegions.Count()) is { } fault) throw new InvalidOperationException(fault);
+            account = await client.ReadAccountAsync().WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
         }
-        catch (Exception failed) when (Transient.Is(failed))
+        // A database away, an identity service away, a role that has not come through yet: all of these pass.
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
             NotAsked(log, failed);
+            return;
         }
+        if (Fault(account.Consistency.DefaultConsistencyLevel, account.WritableRegions.Count()) is { } fault) throw new InvalidOperationException(fault);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -58,16 +58,16 @@ public sealed class CosmosStore(Container container, string store)
         }, stop);
     }
 
-    /// <summary>Runs a query of one partition, page by page.</summary>
+    /// <summary>Runs a query page by page: of one partition, or, for what nobody waits for, of all (null).</summary>
     public async IAsyncEnumerable<T> Query<T>(
-        StoreMeter.Measured measured, string partition, QueryDefinition query, [EnumeratorCancellation] CancellationToken stop)
+        StoreMeter.Measured measured, string? partition, QueryDefinition query, [EnumeratorCancellation] CancellationToken stop)
     {
         using var pages = container.GetItemQueryIterator<T>(query, requestOptions: new QueryRequestOptions
         {
-            PartitionKey = new PartitionKey(partition),
+            PartitionKey = partition is null ? null : new PartitionKey(partition),
             MaxItemCount = 500,
             // A query of one partition needs no plan: without this the SDK asks the gateway for one first, a round trip more, for everything that is ordered.
-            EnableOptimisticDirectExecution = true,
+            EnableOptimisticDirectExecution = partition is not null,
         });
         while (pages.HasMoreResults)
         {

@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using VetVisits.Documents;
+using VetVisits.Feed;
 
 namespace VetVisits.Journal;
 
@@ -12,19 +13,28 @@ public static class CosmosStores
 {
     public static IServiceCollection AddCosmosStores(this IServiceCollection services, IConfiguration settings)
     {
-        var database = settings[$"{Connections.Cosmos}:Database"] ?? Containers.Database;
         return services
             .AddHostedService<CosmosAccountCheck>()
+            .AddCosmosStoresAlone(settings);
+    }
+
+    /// <summary>The same without the look at the account at start: for a program that only works on what is there.</summary>
+    public static IServiceCollection AddCosmosStoresAlone(this IServiceCollection services, IConfiguration settings)
+    {
+        var database = settings[$"{Connections.Cosmos}:Database"] ?? Containers.Database;
+        return services
             .AddSingleton(_ => Client(settings))
             .AddSingleton(given => Journal(given.GetRequiredService<CosmosClient>(), database))
             .AddSingleton(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Documents))
-            .AddSingleton(given => new Views(Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views)));
+            .AddSingleton(given => new Views(Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views)))
+            .AddSingleton<IViewStore>(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views))
+            .AddSingleton<IWholeFeed>(given => new CosmosFeed(given.GetRequiredService<CosmosClient>(), database));
     }
 
     public static IJournal Journal(CosmosClient client, string database) =>
         new CosmosJournal(new CosmosStore(client.GetContainer(database, Containers.Journal.Name), Containers.Journal.Name));
 
-    public static IDocuments Documents(CosmosClient client, string database, ContainerShape container) =>
+    public static CosmosDocuments Documents(CosmosClient client, string database, ContainerShape container) =>
         new CosmosDocuments(new CosmosStore(client.GetContainer(database, container.Name), container.Name));
 
     /// <summary>How every client of ours is set: our JSON, and our own patience instead of the SDK's when the account is busy.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using NodaTime;
 
@@ -38,7 +37,7 @@ public sealed class Streams(IJournal journal, IClock clock)
                     return new Ran<TState>.Nothing(state, already.Answer);
                 case Decision.Happened happened:
                     var version = commits.Count == 0 ? 0 : commits[^1].Version;
-                    var commit = new Commit(stream.Partition, stream.Name.Value, version + 1, now, asked.By, asked.Tag(happened.Answer), happened.Events, Activity.Current?.Id);
+                    var commit = new Commit(stream.Partition, stream.Name.Value, version + 1, now, asked.By, asked.Tag(happened.Answer), happened.Events, Telemetry.Here);
                     if (await Append(stream, commit, stop) == Appended.Done)
                     {
                         Telemetry.Committed(commit.Stream);

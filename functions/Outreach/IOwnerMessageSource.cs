@@ -23,6 +23,6 @@ public sealed class OwnerMessagePublication(IEnumerable<IOwnerMessageSource> sou
     {
         foreach (var source in sources.Where(source => source.Concerns(commit)))
             foreach (var message in await source.From(commit, stop))
-                await queues.Send(QueueNames.OwnerMessages, Json.Write(message), stop);
+                await queues.Send(QueueNames.OwnerMessages, Json.Write(message with { Trace = Telemetry.Here ?? commit.Trace }), stop);
     }
 }

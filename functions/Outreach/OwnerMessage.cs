@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using NodaTime;
+using VetVisits.Feed;
 using VetVisits.Http;
 using VetVisits.Visits;
 
@@ -57,7 +59,9 @@ public enum MessageChannel
 /// <param name="Id">Follows from what happened, so that the same fact told twice is one message.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Channel">Where the owner asked for this one; null by the template's own rule.</param>
-public sealed record OwnerMessage(string Id, string OwnerId, OwnerTemplate Template, string AnimalId, string? VisitId, Instant At, MessageChannel? Channel = null)
+public sealed record OwnerMessage(
+    string Id, string OwnerId, OwnerTemplate Template, string AnimalId, string? VisitId, Instant At, MessageChannel? Channel = null,
+    [property: JsonPropertyName("traceparent")] string? Trace = null) : IHandedOn
 {
     /// <param name="key">What makes the fact one within its animal: a stream with a version, a call.</param>
     public static OwnerMessage Of(OwnerTemplate template, string ownerId, string animalId, string? visitId, string key, Instant at, MessageChannel? channel = null) =>

@@ -10,6 +10,15 @@ public sealed class PhotosReady : IReadiness
     public string? Missing() => NativeCheck.Missing();
 }
 
+/// <summary>Photographs can be put somewhere.</summary>
+public sealed class PhotoStorageAnswers(PhotoStorage storage) : IDependency
+{
+    public string Name => "photo storage";
+
+    public async Task<string?> Ask(CancellationToken stop) =>
+        await storage.Missing(stop) is { } name ? $"The container {name} does not exist." : null;
+}
+
 /// <summary>Says at start which native libraries serve, with their versions and what they can read.</summary>
 public sealed partial class NativeCheck(ILogger<NativeCheck> log) : BackgroundService
 {

@@ -60,19 +60,19 @@ public sealed partial class PhotoLab(
                     await Remove(blob, etag, stop);
                     return;
                 case Upload.GiveUp:
-                    await Refuse(photo, etag, Unfit.Unreadable, stop);
+                    await Refuse(photo, properties, Unfit.Unreadable, stop);
                     return;
                 case Upload.Wait:
                     await Task.Delay(Look, stop);
                     break;
                 case Upload.Take when properties.ContentLength > Unfit.MostBytes:
-                    await Refuse(photo, etag, Unfit.TooManyBytes, stop);
+                    await Refuse(photo, properties, Unfit.TooManyBytes, stop);
                     return;
                 case Upload.Take:
                     await gate.WaitAsync(stop);
                     try
                     {
-                        if (await Attempt(blob, photo, etag, stop)) return;
+                        if (await Attempt(blob, photo, properties, stop)) return;
                     }
                     finally
                     {
@@ -84,21 +84,22 @@ public sealed partial class PhotoLab(
     }
 
     /// <returns>False when another attempt came in between and everything is to be looked at again.</returns>
-    private async Task<bool> Attempt(BlobClient blob, PhotoBlob photo, ETag etag, CancellationToken stop)
+    private async Task<bool> Attempt(BlobClient blob, PhotoBlob photo, BlobProperties properties, CancellationToken stop)
     {
+        var etag = properties.ETag;
         if (await Download(blob, etag, stop) is not { } file) return true;
         var began = await streams.Run(
             PhotoStream.Of(photo.AnimalId, photo.PhotoId), Photo.Fold, Us,
             (state, now) => PhotoRules.Attempt(state, etag.ToString(), file.Length, now, settings.Lease), stop);
-        if (began is not Ran<Photo>.Committed { State: var state, Commit: var attempted }) return false;
+        if (began is not Ran<Photo>.Committed { State: var state }) return false;
         try
         {
             var developed = await Task.Run(() => Darkroom.Develop(file, settings.Patience), stop);
-            if (developed is Developed.Done done) await Finish(photo, state, etag, file.Length, done, stop);
+            if (developed is Developed.Done done) await Finish(photo, state, properties, done, stop);
             else if (developed is Developed.No no)
             {
                 if (no.Trace is { } trace) Trace(log, photo.PhotoId, no.Unfit.Code, trace);
-                await Refuse(photo, etag, no.Unfit, stop);
+                await Refuse(photo, properties, no.Unfit, stop);
             }
         }
         catch (Exception)
@@ -107,12 +108,11 @@ public sealed partial class PhotoLab(
             await Interrupt(photo, state.Attempts);
             throw;
         }
-        Took(log, photo.PhotoId, (clock.GetCurrentInstant() - attempted.At).TotalMilliseconds);
         await RemoveIfDone(blob, photo, etag, stop);
         return true;
     }
 
-    private async Task Finish(PhotoBlob photo, Photo state, ETag etag, long bytes, Developed.Done done, CancellationToken stop)
+    private async Task Finish(PhotoBlob photo, Photo state, BlobProperties properties, Developed.Done done, CancellationToken stop)
     {
         await storage.Ready();
         var others = series.Of(photo, state.Requested?.Series, stop);
@@ -120,13 +120,21 @@ public sealed partial class PhotoLab(
         var judged = Judge.Of(new Judged(done.Figures, done.Facts.Width, done.Facts.Height, done.Facts.TakenAt is not null, await others));
         await streams.Run(
             PhotoStream.Of(photo.AnimalId, photo.PhotoId), Photo.Fold, Us,
-            (now, _) => PhotoRules.Finish(now, etag.ToString(), bytes, done, judged), stop);
+            (now, _) => PhotoRules.Finish(now, properties.ETag.ToString(), properties.ContentLength, done, judged), stop);
+        Verdict(photo, properties, "ready");
     }
 
-    private async Task Refuse(PhotoBlob photo, ETag etag, Unfit unfit, CancellationToken stop)
+    private async Task Refuse(PhotoBlob photo, BlobProperties properties, Unfit unfit, CancellationToken stop)
     {
-        Refused(log, photo.PhotoId, unfit.Code);
-        await streams.Run(PhotoStream.Of(photo.AnimalId, photo.PhotoId), Photo.Fold, Us, (now, _) => PhotoRules.Refuse(now, etag.ToString(), unfit), stop);
+        await streams.Run(PhotoStream.Of(photo.AnimalId, photo.PhotoId), Photo.Fold, Us, (now, _) => PhotoRules.Refuse(now, properties.ETag.ToString(), unfit), stop);
+        Verdict(photo, properties, unfit.Code);
+    }
+
+    private void Verdict(PhotoBlob photo, BlobProperties properties, string outcome)
+    {
+        var took = Duration.Max(clock.GetCurrentInstant() - Instant.FromDateTimeOffset(properties.LastModified), Duration.Zero);
+        Telemetry.PhotoDone(outcome, took.ToTimeSpan());
+        Told(log, photo.PhotoId, outcome, took.TotalMilliseconds);
     }
 
     private async Task Interrupt(PhotoBlob photo, int attempt)
@@ -194,11 +202,8 @@ public sealed partial class PhotoLab(
     [LoggerMessage(301, LogLevel.Warning, "A blob in uploads has no name of ours; deleted unread")]
     private static partial void NotOurs(ILogger log);
 
-    [LoggerMessage(302, LogLevel.Information, "Photo {PhotoId} refused: {Code}")]
-    private static partial void Refused(ILogger log, string photoId, string code);
-
-    [LoggerMessage(303, LogLevel.Information, "Photo {PhotoId} taken in {Milliseconds:0} ms")]
-    private static partial void Took(ILogger log, string photoId, double milliseconds);
+    [LoggerMessage(303, LogLevel.Information, "Photo {PhotoId}: {Outcome} {Milliseconds:0} ms after its upload")]
+    private static partial void Told(ILogger log, string photoId, string outcome, double milliseconds);
 
     [LoggerMessage(304, LogLevel.Debug, "Photo {PhotoId} {Code}: {Trace}")]
     private static partial void Trace(ILogger log, string photoId, string code, string trace);

@@ -45,6 +45,15 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     /// <summary>Where there is no template that made the containers (one machine), the first use does.</summary>
     public Task Ready() => made is { IsFaulted: false, IsCanceled: false } ? made : made = Make(account.Value);
 
+    /// <returns>Which of the two containers is not there; null when both are.</returns>
+    public async Task<string?> Missing(CancellationToken stop)
+    {
+        await Ready();
+        foreach (var name in new[] { PhotoBlob.Uploads, PhotoBlob.Pictures })
+            if (!await account.Value.GetBlobContainerClient(name).ExistsAsync(stop)) return name;
+        return null;
+    }
+
     public async Task Keep(PhotoBlob photo, Picture picture, CancellationToken stop) =>
         await Picture(photo, picture.Name, picture.Extension).UploadAsync(
             new BinaryData(picture.Bytes),

@@ -25,6 +25,7 @@ public static class PhotosServices
         services.AddSingleton<WoundBook>();
         services.AddSingleton<INoticeSource, WoundNotices>();
         services.AddSingleton<IReadiness, PhotosReady>();
+        services.AddSingleton<IDependency, PhotoStorageAnswers>();
         services.AddHostedService<NativeCheck>();
         return services;
     }

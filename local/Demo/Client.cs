@@ -21,7 +21,7 @@ public sealed record Said(HttpStatusCode Status, JsonNode? Body, string Text, Ht
 }
 
 /// <summary>One person with a bearer token, speaking HTTP as any client would.</summary>
-public sealed class Client(HttpClient http, string name, string? token)
+public sealed class Client(HttpClient http, string name, string? token, string? role = null)
 {
     public string Name { get; } = name;
 
@@ -46,6 +46,7 @@ public sealed class Client(HttpClient http, string name, string? token)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith("http", StringComparison.Ordinal) ? path : "/api" + path) { Content = content };
         request.Headers.Authorization = Authorization;
+        if (role is not null) request.Headers.Add("X-Role", role);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

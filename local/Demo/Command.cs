@@ -9,6 +9,7 @@ public static class Command
     /// <returns>0 when every step showed what it should, else 1.</returns>
     public static async Task<int> Run(LocalOptions options, TextWriter page)
     {
+        if (options.At is { } deployed) return await PlayAt(deployed, Environment.GetEnvironmentVariable, page);
         var usual = new Uri($"http://127.0.0.1:{options.Port}/");
         if (await Answers(usual))
         {
@@ -40,12 +41,34 @@ public static class Command
         }
     }
 
+    /// <summary>Plays against a deployed product: what a stranger sees, and, with tokens of three people there, a whole visit.</summary>
+    /// <param name="api">Its address, with or without <c>/api</c>.</param>
+    /// <param name="setting">Where <see cref="Stage"/> finds the tokens.</param>
+    public static async Task<int> PlayAt(Uri api, Func<string, string?> setting, TextWriter page)
+    {
+        var address = api.ToString().TrimEnd('/');
+        if (address.EndsWith("/api", StringComparison.OrdinalIgnoreCase)) address = address[..^4];
+        using var http = new HttpClient { BaseAddress = new Uri(address + "/"), Timeout = TimeSpan.FromSeconds(100) };
+        var story = new Story(page);
+        page.WriteLine($"Playing against {http.BaseAddress}");
+        await Stranger.Play(http, story);
+        if (await Stage.Open(http, story, setting) is { } stage) await Play(stage);
+        else page.WriteLine("  No visit was played: that needs DEMO_ADMIN_TOKEN, DEMO_VET_TOKEN and DEMO_OWNER_TOKEN, or DEMO_TOKEN with all three roles.");
+        return Sum(story, page);
+    }
+
     /// <summary>Plays against this host.</summary>
     public static async Task<int> Play(Uri host, TextWriter page)
     {
         using var http = new HttpClient { BaseAddress = host, Timeout = TimeSpan.FromSeconds(60) };
         var story = new Story(page);
-        var stage = await Stage.Open(http, story);
+        await Play(await Stage.Open(http, story));
+        return Sum(story, page);
+    }
+
+    private static async Task Play(Stage stage)
+    {
+        var story = stage.Story;
         var (dog, cat) = await Opening.Play(stage);
         await Emergency.Play(stage, cat);
         var (visit, _) = await Race.Play(stage, dog);
@@ -53,7 +76,11 @@ public static class Command
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
         await Afterwards.Play(stage, dog, visit);
         if (visit.Length > 0) await Healing.Play(stage, dog, visit);
-        if (visit.Length > 0) await Watching.Play(stage, dog);
+        if (visit.Length > 0 && stage.Local) await Watching.Play(stage, dog);
+    }
+
+    private static int Sum(Story story, TextWriter page)
+    {
         page.WriteLine();
         foreach (var broken in story.Broken) page.WriteLine($"NOT SO: {broken}");
         page.WriteLine(story.Broken.Count == 0 ? $"The whole story, {story.Shown} steps, each as it should be." : $"{story.Broken.Count} of {story.Shown} steps did not show what they should.");

@@ -30,6 +30,8 @@ public static class Race
         var again = await stage.Owner.Post($"/animals/{dog}/visits", Visit(stage, intake.Word("intakeId"), start, quote), key);
         story.Expect(again.Word("id") == booked.Word("id"), $"the same request sent again gives the same visit ({again.Brief})");
 
+        if (!stage.Local) return (booked.Word("id"), intake.Word("intakeId"));
+
         story.Chapter($"{Rivals} owners want the same time");
         var wanted = free[^1]!["start"]!.ToString();
         var rivals = await Task.WhenAll(Enumerable.Range(1, Rivals).Select(n => Rival(stage, n)));

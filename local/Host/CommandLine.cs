@@ -12,7 +12,10 @@ public static class CommandLine
         dotnet run --project local -- [command] [options]
           (none)         serves the product on this machine until Ctrl-C
           demo           plays a whole visit over HTTP; starts a host for it if none answers
+          demo --at URL  plays it against a deployed product, with tokens from the environment (infra/README.md)
           openapi        writes openapi.json anew from the functions
+          rebuild-views  throws the views away and renders them anew from the journal, also while hosts run;
+                         of the data folder, or with Cosmos settings (Cosmos__accountEndpoint) of that account
           replay-feed R  sends the reader R of the feed (project, publish) back to the beginning, while no host runs
         options
           --port N       the port to serve on (7071; a free one where it is taken)
@@ -35,6 +38,8 @@ public static class CommandLine
                 await File.WriteAllTextAsync(OpenApi.File, await OpenApi.Generate());
                 Console.WriteLine($"Wrote {OpenApi.File}");
                 return 0;
+            case "rebuild-views":
+                return await RebuildViews.Run(options, Console.Out);
             case "replay-feed":
                 return await ReplayFeed(options);
             default:
@@ -51,6 +56,7 @@ public static class CommandLine
             if (i == 0 && !args[i].StartsWith('-')) command = args[i];
             else if (args[i] == "--port" && i + 1 < args.Count) options = options with { Port = int.Parse(args[++i], CultureInfo.InvariantCulture) };
             else if (args[i] == "--data" && i + 1 < args.Count) options = options with { Data = Path.GetFullPath(args[++i]) };
+            else if (args[i] == "--at" && i + 1 < args.Count) options = options with { At = new Uri(args[++i]) };
             else if (args[i] == "--fresh") options = options with { Fresh = true };
             else if (args[i] == "--no-web") web = false;
             else rest.Add(args[i]);

@@ -1,6 +1,6 @@
 namespace VetVisits.Local.Host;
 
-/// <summary>How a local host is started; every member has a use in tests, the command line sets the first four.</summary>
+/// <summary>How a local host is started; every member has a use in tests, the command line sets the first five.</summary>
 public sealed record LocalOptions
 {
     /// <summary>The folder that everything is kept in: stores, receipts, Azurite's files.</summary>
@@ -14,6 +14,9 @@ public sealed record LocalOptions
 
     /// <summary>The folder of a web client that is built in the background and served at <c>/</c>; null for the API alone.</summary>
     public string? Web { get; init; }
+
+    /// <summary>Where the demo is played, when not on this machine.</summary>
+    public Uri? At { get; init; }
 
     /// <summary>Arguments for configuration (<c>--Section:Key=value</c>).</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];

@@ -6,7 +6,7 @@ using VetVisits.Journal;
 namespace VetVisits.Storage;
 
 /// <summary>Documents in SQLite. A time to live that has passed hides a document at once; its row goes when the file is next swept.</summary>
-public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store = "documents") : IDocuments
+public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store = "documents") : IDocuments, IViewStore
 {
     private const int Page = 200;
     private const long SweepEvery = 1000;
@@ -94,6 +94,15 @@ public sealed class SqliteDocuments(SqliteFile file, IClock clock, string store 
             if (page.Count < Page) yield break;
             from = page[^1].Id + "\x01";
         }
+    }
+
+    public async Task<long> ThrowAway(CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var measured = StoreMeter.Measure(store, "throw-away");
+        var thrown = await file.Write(session => session.Run("DELETE FROM documents WHERE json_extract(body, '$.content') IS NOT NULL"));
+        measured.Done();
+        return thrown;
     }
 
     private Task<int> Sweep()

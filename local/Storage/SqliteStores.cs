@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Documents;
+using VetVisits.Feed;
 using VetVisits.Journal;
 
 namespace VetVisits.Storage;
@@ -19,7 +20,8 @@ public sealed class SqliteStores : IDisposable
         shown = new SqliteFile(Path.Combine(folder, "views.db"), SqliteDocuments.Schema + SqliteFeed.Schema);
         Journal = new SqliteJournal(truth);
         Documents = new SqliteDocuments(truth, clock);
-        Views = new Views(new SqliteDocuments(shown, clock, "views"));
+        var views = new SqliteDocuments(shown, clock, "views");
+        (Views, ViewStore) = (new Views(views), views);
         Feed = new SqliteFeed(truth, truth, clock);
         ViewsFeed = new SqliteFeed(truth, shown, clock);
     }
@@ -29,6 +31,8 @@ public sealed class SqliteStores : IDisposable
     public IDocuments Documents { get; }
 
     public Views Views { get; }
+
+    public IViewStore ViewStore { get; }
 
     /// <summary>For readers whose effects leave the product: their places are kept with the journal.</summary>
     public SqliteFeed Feed { get; }
@@ -50,5 +54,7 @@ public static class SqliteRegistration
         .AddSingleton(given => new SqliteStores(folder, given.GetRequiredService<IClock>()))
         .AddSingleton(given => given.GetRequiredService<SqliteStores>().Journal)
         .AddSingleton(given => given.GetRequiredService<SqliteStores>().Documents)
-        .AddSingleton(given => given.GetRequiredService<SqliteStores>().Views);
+        .AddSingleton(given => given.GetRequiredService<SqliteStores>().Views)
+        .AddSingleton(given => given.GetRequiredService<SqliteStores>().ViewStore)
+        .AddSingleton<IWholeFeed, SqliteWholeFeed>();
 }

@@ -1,7 +1,9 @@
 using NodaTime;
 using NodaTime.Testing;
 using VetVisits.Documents;
+using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Storage;
 
 namespace VetVisits.Tests.Contracts;
 
@@ -39,4 +41,26 @@ public sealed class SqliteViewsTests : ViewsContract, IDisposable
     protected override IDocuments Store => store.Views.Store;
 
     public void Dispose() => store.Dispose();
+}
+
+public sealed class SqliteWholeTests : WholeContract, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("vetvisits-").FullName;
+    private readonly SqliteStores stores;
+
+    public SqliteWholeTests() => stores = new SqliteStores(folder, new FakeClock(Sample.Noon));
+
+    protected override IJournal Journal => stores.Journal;
+
+    protected override IWholeFeed Feed => new SqliteWholeFeed(stores);
+
+    protected override Views Views => stores.Views;
+
+    protected override IViewStore Store => stores.ViewStore;
+
+    public void Dispose()
+    {
+        stores.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -54,6 +54,15 @@ public sealed class IntakeDeskTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Its_level_is_counted_once()
+    {
+        using var measured = new Measurements();
+        var taken = await Take(Rash, "key-1");
+        await Take(Rash, "key-1");
+        Assert.Equal([(1.0, $"level={taken.Taken.Answer.Level.Id()}")], measured.Of("vetvisits.triage"));
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_body_is_refused_also_after_midnight()
     {
         await Take(Rash, "key-1");

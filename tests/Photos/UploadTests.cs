@@ -96,6 +96,26 @@ public sealed class UploadTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task From_upload_to_verdict_is_measured_once_with_how_it_came_out()
+    {
+        await using var host = await TestHost.Start(new LocalOptions { Runs = name => name is not "DevelopPhoto" });
+        var (lab, storage) = (host.Local.Services.GetRequiredService<PhotoLab>(), host.Local.Services.GetRequiredService<PhotoStorage>());
+        var streams = host.Local.Services.GetRequiredService<Streams>();
+        using var measured = new Measurements();
+        await storage.Ready();
+        foreach (var (id, file) in new (string, byte[])[] { ("good", Good), ("bad", new byte[100]) })
+        {
+            var photo = new PhotoBlob("a1", id);
+            await streams.Run(PhotoStream.Of("a1", id), Photo.Fold, Asked.System("test"), (_, _) => Decision.Of(new PhotoRequested(id, "a1", null, null, "skin", null, NodaTime.SystemClock.Instance.GetCurrentInstant() + NodaTime.Duration.FromMinutes(15))), default);
+            await storage.Upload(photo).UploadAsync(BinaryData.FromBytes(file));
+            await lab.Take(storage.Upload(photo), photo.Name, default);
+            await lab.Take(storage.Upload(photo), photo.Name, default);
+        }
+        Assert.Equal(["outcome=ready", "outcome=not-a-photo"], measured.Of("vetvisits.photo.duration").Select(m => m.Tags));
+        Assert.All(measured.Of("vetvisits.photo.duration"), m => Assert.InRange(m.Value, 0, 60));
+    }
+
+    [Fact]
     public async Task The_link_to_storage_creates_one_blob_once_and_can_do_nothing_else()
     {
         var animal = await studio.Animal(Olga);

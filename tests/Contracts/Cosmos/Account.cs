@@ -1,6 +1,7 @@
 using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 using VetVisits.Documents;
+using VetVisits.Feed;
 using VetVisits.Journal;
 
 namespace VetVisits.Tests.Contracts.Cosmos;
@@ -19,9 +20,11 @@ public sealed class Account : IAsyncLifetime
 
     public IJournal Journal => CosmosStores.Journal(Client, Database);
 
+    public CosmosFeed Feed => new(Client, Database);
+
     public IDocuments Documents => CosmosStores.Documents(Client, Database, Containers.Documents);
 
-    public IDocuments Views => CosmosStores.Documents(Client, Database, Containers.Views);
+    public CosmosDocuments Views => CosmosStores.Documents(Client, Database, Containers.Views);
 
     public async Task InitializeAsync()
     {
@@ -70,4 +73,16 @@ public sealed class CosmosDocumentsTests(Account account) : DocumentsContract
 public sealed class CosmosViewsTests(Account account) : ViewsContract
 {
     protected override IDocuments Store => account.Views;
+}
+
+[Collection(OneAccount.Name)]
+public sealed class CosmosWholeTests(Account account) : WholeContract
+{
+    protected override IJournal Journal => account.Journal;
+
+    protected override IWholeFeed Feed => account.Feed;
+
+    protected override Views Views => new(account.Views);
+
+    protected override IViewStore Store => account.Views;
 }
