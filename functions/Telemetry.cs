@@ -20,6 +20,7 @@ public static class Telemetry
     private static readonly Histogram<double> PhotoTime = Meter.CreateHistogram<double>("vetvisits.photo.duration", "s", "One photograph from its upload to the verdict, by outcome");
     private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>("vetvisits.queue.age", "s", "How long a message waited past its time, by queue");
     private static readonly Counter<long> GivenUp = Meter.CreateCounter<long>("vetvisits.poisoned", "{message}", "Messages and commits given up after their tries, by queue");
+    private static readonly Gauge<long> Waiting = Meter.CreateGauge<long>("vetvisits.poison.waiting", "{message}", "Messages and commits given up that nobody has dealt with yet, by queue");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("vetvisits.calls", "{call}", "Phone calls that ended, by outcome");
     private static readonly Counter<long> Triages = Meter.CreateCounter<long>("vetvisits.triage", "{intake}", "Intakes triaged, by level");
 
@@ -38,6 +39,9 @@ public static class Telemetry
 
     /// <param name="queue">The queue that it came from, or <c>feed-poison</c> for a commit; people are told at once.</param>
     public static void Poisoned(string queue) => GivenUp.Add(1, Tag("queue", queue));
+
+    /// <param name="messages">As many as are kept; looked at from time to time, so that what nobody dealt with is not forgotten.</param>
+    public static void PoisonWaits(string queue, long messages) => Waiting.Record(messages, Tag("queue", queue));
 
     /// <param name="outcome"><c>bridged</c>, <c>answered</c>, <c>first-unreached</c>, …, or <c>failed</c> where the provider is at fault.</param>
     public static void CallEnded(string outcome) => Calls.Add(1, Tag("outcome", outcome));

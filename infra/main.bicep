@@ -19,7 +19,14 @@ param oidcAudience string
 @description('Further settings of the app by name, such as who reviewed the rules. Never a secret.')
 param productSettings object = {}
 
-@description('Origins of web clients that may call the API and upload photographs.')
+@description('The reference web client as a Static Web App. False for startups with clients of their own; then take the service `web` out of azure.yaml.')
+param webClient bool = true
+
+@description('Where the web client is managed; it is served from everywhere. Static Web Apps exist in these regions only.')
+@allowed(['westus2', 'centralus', 'eastus2', 'westeurope', 'eastasia'])
+param webLocation string = 'westeurope'
+
+@description('Origins of other web clients that may call the API and upload photographs.')
 param webOrigins string[] = []
 
 @description('serverless costs nothing when idle and ends at 5,000 RU/s a container; autoscale goes on from there and can have read regions.')
@@ -101,6 +108,13 @@ resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   tags: tags
 }
 
+module web 'modules/web.bicep' = if (webClient) {
+  scope: group
+  params: { token: token, location: webLocation, tags: tags }
+}
+
+var origins = concat(webOrigins, webClient ? [web!.outputs.origin] : [])
+
 module identity 'modules/identity.bicep' = {
   scope: group
   params: { token: token, location: location, tags: tags }
@@ -139,7 +153,7 @@ module photoStorage 'modules/photo-storage.bicep' = {
     location: location
     tags: tags
     zoneRedundant: zoneRedundant
-    webOrigins: webOrigins
+    webOrigins: origins
     audit: auditPhotos
     appPrincipalId: identity.outputs.appPrincipalId
     eventsPrincipalId: identity.outputs.eventsPrincipalId
@@ -208,7 +222,7 @@ module app 'modules/function-app.bicep' = {
     maximumInstances: maximumInstances
     instanceMemoryMB: instanceMemoryMB
     httpConcurrency: httpConcurrency
-    webOrigins: webOrigins
+    webOrigins: origins
     identityId: identity.outputs.appIdentityId
     hostStorageName: hostStorage.outputs.name
     releasesContainer: hostStorage.outputs.releasesContainer
@@ -273,6 +287,8 @@ module budget 'modules/budget.bicep' = {
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
 output API_URL string = 'https://${publicHost}/api'
+output WEB_URL string = webClient ? web!.outputs.origin : ''
+output WEB_NAME string = webClient ? web!.outputs.name : ''
 output FUNCTION_APP_NAME string = app.outputs.name
 output TOPIC_NAME string = topic.outputs.name
 output EVENTS_IDENTITY_NAME string = identity.outputs.eventsIdentityName

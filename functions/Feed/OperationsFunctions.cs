@@ -45,6 +45,21 @@ public sealed class OperationsFunctions(Poison poison, ICallers callers)
             return Results.NoContent();
         });
 
+    /// <summary>Takes a message off the list that need not, or can not, be tried again.</summary>
+    [Function("DismissPoison")]
+    [Allows(Role.Admin)]
+    [Answers(204)]
+    [Answers(404, null, "not-found")]
+    public Task<IResult> Dismiss(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "operations/poison/{queue}/{messageId}")] HttpRequest request,
+        string queue, string messageId, CancellationToken stop) =>
+        request.Answer(async () =>
+        {
+            var admin = await callers.Require(request, stop, Role.Admin);
+            await poison.Dismiss(queue, messageId, admin.By, stop);
+            return Results.NoContent();
+        });
+
     /// <summary>Hands one commit over again to a reader of the feed. Every consumer bears repeats.</summary>
     [Function("ReplayFeed")]
     [Allows(Role.Admin)]

@@ -45,8 +45,7 @@ public sealed partial class Poison(
     /// <exception cref="RefusedException">404, or 422 <c>not-replayable</c> for a blob: photographs have a sweep of their own.</exception>
     public async Task Replay(string queue, string id, CancellationToken stop)
     {
-        var found = Queues.Contains(queue) && Names.Allows(id) ? await documents.Read<PoisonMessage>(Place(queue, id), stop) : null;
-        if (found is null) throw new RefusedException(Refusal.NotFound("message"));
+        var found = await Found(queue, id, stop);
         switch (queue)
         {
             case QueueNames.FeedPoison:
@@ -61,6 +60,19 @@ public sealed partial class Poison(
         await documents.Delete(Place(queue, id), found.ETag, stop);
     }
 
+    /// <summary>Forgets it: somebody saw that there is nothing to do. Who that was stays in the log.</summary>
+    /// <exception cref="RefusedException">404.</exception>
+    public async Task Dismiss(string queue, string id, string by, CancellationToken stop)
+    {
+        var found = await Found(queue, id, stop);
+        await documents.Delete(Place(queue, id), found.ETag, stop);
+        Dismissed(log, queue, id, by);
+    }
+
+    private async Task<Stored<PoisonMessage>> Found(string queue, string id, CancellationToken stop) =>
+        (Queues.Contains(queue) && Names.Allows(id) ? await documents.Read<PoisonMessage>(Place(queue, id), stop) : null)
+        ?? throw new RefusedException(Refusal.NotFound("message"));
+
     /// <summary>Hands one commit to all consumers of a reader.</summary>
     public Task Replay(FeedPoison poison, CancellationToken stop) =>
         reader.Replay(poison.Commit, poison.Reader == FeedReaders.Project ? Consumer.All(projections) : Consumer.All(publications), stop);
@@ -71,6 +83,9 @@ public sealed partial class Poison(
 
     [LoggerMessage(31, LogLevel.Critical, "A message of {Queue} failed for good and is kept as {Id}: see GET /operations/poison")]
     private static partial void Kept(ILogger log, string queue, string id);
+
+    [LoggerMessage(32, LogLevel.Warning, "A message of {Queue} kept as {Id} was taken off the list by {By}")]
+    private static partial void Dismissed(ILogger log, string queue, string id, string by);
 }
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]

@@ -29,5 +29,12 @@ public sealed class PoisonFunctions(Poison poison)
     [Function("KeepPoisonedPharmacy")]
     public Task Pharmacy([QueueTrigger(QueueNames.Pharmacy + "-poison")] QueueMessage message, CancellationToken stop) => Keep(QueueNames.Pharmacy, message, stop);
 
+    /// <summary>Every quarter of an hour: how much of it still waits for somebody, for the alert that does not fall silent by itself.</summary>
+    [Function("CountPoison")]
+    public async Task Count([TimerTrigger("20 */15 * * * *")] TimerInfo timer, CancellationToken stop)
+    {
+        foreach (var queue in Poison.Queues) Telemetry.PoisonWaits(queue, (await poison.List(queue, stop)).Count);
+    }
+
     private Task Keep(string queue, QueueMessage message, CancellationToken stop) => poison.Keep(queue, message.MessageId, message.Body.ToString(), stop);
 }

@@ -34,6 +34,14 @@ var questions = [
     query: 'AppMetrics | where Name == "vetvisits.poisoned" | summarize Given = sum(Sum) by Queue = tostring(Properties.queue) | where Given > 0'
   }
   {
+    name: 'poison-waiting'
+    about: 'Messages that were given up are still in the list: nobody has replayed or dealt with them. Runbook: poison messages.'
+    severity: 2
+    every: 'PT1H'
+    over: 'PT1H'
+    query: 'AppMetrics | where Name == "vetvisits.poison.waiting" | summarize Waiting = max(Max) by Queue = tostring(Properties.queue) | where Waiting > 0'
+  }
+  {
     name: 'feed-behind'
     about: 'Views or messages are more than two minutes behind the journal. Runbook: a stuck feed.'
     severity: 1

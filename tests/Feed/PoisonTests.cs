@@ -47,6 +47,26 @@ public sealed class PoisonTests
         Assert.Contains("visit:bad", broken.Told);
     }
 
+    [Fact]
+    public async Task What_waits_is_counted_until_somebody_takes_it_off_the_list()
+    {
+        await using var host = await Start();
+        var functions = ActivatorUtilities.CreateInstance<PoisonFunctions>(host.Local.Services);
+        await Queue(host, "billing-poison").SendMessageAsync(Convert.ToBase64String("{}"u8));
+        var kept = await Kept(host, "billing");
+        using var measured = new Measurements();
+        await functions.Count(null!, default);
+        Assert.Contains((1, "queue=billing"), measured.Of("vetvisits.poison.waiting"));
+
+        var path = $"operations/poison/billing/{kept.GetProperty("id").GetString()}";
+        Assert.Equal(HttpStatusCode.NoContent, (await host.Client.DeleteAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Client.DeleteAsync(path)).StatusCode);
+
+        await functions.Count(null!, default);
+        Assert.Equal((0, "queue=billing"), measured.Of("vetvisits.poison.waiting").Last(m => m.Tags == "queue=billing"));
+        Assert.Null((await Queue(host, "billing").PeekMessageAsync()).Value);
+    }
+
     [Theory]
     [InlineData("vet-notifications", "x", HttpStatusCode.NotFound)]
     [InlineData("calls", "x", HttpStatusCode.NotFound)]
@@ -58,7 +78,7 @@ public sealed class PoisonTests
 
     private Task<TestHost> Start() => TestHost.Start(new()
     {
-        Runs = name => name is "Project" or "ListPoison" or "ReplayPoison" || name.StartsWith("KeepPoisoned", StringComparison.Ordinal),
+        Runs = name => name is "Project" or "ListPoison" or "ReplayPoison" or "DismissPoison" || name.StartsWith("KeepPoisoned", StringComparison.Ordinal),
         Services = s => s.RemoveAll<IProjection>().AddSingleton<IProjection>(broken).Replace(ServiceDescriptor.Singleton<ICallers, AnAdmin>()),
     });
 

@@ -13,7 +13,7 @@ public sealed partial class WatchTests
     public void Somebody_hears_of_poison_lag_silence_failed_calls_and_server_errors()
     {
         var names = Infra.Variable("modules/alerts.bicep", "questions")!.AsArray().Select(q => (string)q!["name"]!);
-        Assert.Equal(["poison-messages", "feed-behind", "feed-silent", "calls-failing", "server-errors"], names);
+        Assert.Equal(["poison-messages", "poison-waiting", "feed-behind", "feed-silent", "calls-failing", "server-errors"], names);
         Assert.Equal("for question in questions", Assert.Single(Infra.Resources("Microsoft.Insights/scheduledQueryRules")).Loop);
     }
 
