@@ -7,16 +7,19 @@ namespace VetVisits.Tests.Contracts.Cosmos;
 
 /// <summary>
 /// Bridges what the emulator lacks, and nothing else: it answers no query plans, fails with 500 on point reads of what is not there, and knows no time to live.
+/// Its change feed has one page, so that is made large enough for everything.
 /// (It also ignores the partition header of a query, so our queries say the partition themselves, and it always charges one unit.)
 /// </summary>
 public sealed class EmulatorBridge() : DelegatingHandler(new SocketsHttpHandler())
 {
+    private const string PageSize = "x-ms-max-item-count";
     private const string PartitionKey = "x-ms-documentdb-partitionkey";
     private readonly ConcurrentDictionary<(string Path, string Partition), DateTimeOffset> expiring = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Headers.Contains("x-ms-cosmos-is-query-plan-request")) return PlanOfOneRange(request);
+        if (request.Headers.Contains("A-IM")) InOnePage(request);
         await Expire(request, cancellationToken);
         var sent = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var answer = await base.SendAsync(request, cancellationToken);
@@ -27,6 +30,12 @@ public sealed class EmulatorBridge() : DelegatingHandler(new SocketsHttpHandler(
             answer.StatusCode = HttpStatusCode.NotFound;
         }
         return answer;
+    }
+
+    private static void InOnePage(HttpRequestMessage request)
+    {
+        request.Headers.Remove(PageSize);
+        request.Headers.Add(PageSize, "100000");
     }
 
     private static HttpResponseMessage PlanOfOneRange(HttpRequestMessage request) => new(HttpStatusCode.OK)
