@@ -57,7 +57,7 @@ function Form({ known }: { known: Owner | null }): JSX.Element {
         <TextField label={t.phone} hint={t.phoneHint} type="tel" inputMode="tel" value={phone} onInput={setPhone} error={wrong['/phone']} autocomplete="tel" optional />
         <TextField label={t.email} type="email" inputMode="email" value={email} onInput={setEmail} error={wrong['/email']} autocomplete="email" optional />
         <Choice label={t.reminders} value={reminders} onInput={v => setReminders(v as Schemas['ReminderChannel'])} options={(['none', 'email', 'sms', 'call'] as const).map(v => ({ value: v, text: t.channels[v] }))} />
-        {failed !== undefined && Object.keys(wrong).length === 0 && <Failure failed={failed} />}
+        <Failure failed={failed} fields={['/name', '/region', '/phone', '/email']} />
         <Button type="submit" busy={busy} wide>{known ? t.save : t.go}</Button>
       </form>
     </Card>
