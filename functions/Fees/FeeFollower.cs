@@ -1,6 +1,7 @@
 using VetVisits.Feed;
 using VetVisits.Intake;
 using VetVisits.Journal;
+using VetVisits.Notify;
 using VetVisits.Visits;
 
 namespace VetVisits.Fees;
@@ -24,7 +25,7 @@ public sealed class FeeFollower(IJournal journal, Streams streams) : IPublicatio
 }
 
 /// <summary>Tells any payment system what was decided: CloudEvents in <c>billing</c>, ids and amounts only.</summary>
-public sealed class Billing(IQueues queues) : IPublication
+public sealed class Billing(IQueues queues) : IPublication, IFactSource
 {
     public bool AtAnyAge => true;
 
@@ -32,8 +33,9 @@ public sealed class Billing(IQueues queues) : IPublication
 
     public async Task Publish(Commit commit, CancellationToken stop)
     {
-        foreach (var happened in commit.Events)
-            if (Told.Of(commit, happened) is { } told)
-                await queues.Send(QueueNames.Billing, Json.Write(told), stop);
+        foreach (var told in await From(commit, stop)) await queues.Send(QueueNames.Billing, Json.Write(told), stop);
     }
+
+    public Task<IReadOnlyList<CloudEvent>> From(Commit commit, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<CloudEvent>>([.. commit.Events.Select(e => Told.Of(commit, e)).OfType<CloudEvent>()]);
 }

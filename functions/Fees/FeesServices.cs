@@ -1,4 +1,5 @@
 using VetVisits.Feed;
+using VetVisits.Notify;
 
 namespace VetVisits.Fees;
 
@@ -9,7 +10,9 @@ public static class FeesServices
     {
         services.AddSingleton<FeeSettings>();
         services.AddSingleton<IPublication, FeeFollower>();
-        services.AddSingleton<IPublication, Billing>();
+        services.AddSingleton<Billing>();
+        services.AddSingleton<IPublication>(s => s.GetRequiredService<Billing>());
+        services.AddSingleton<IFactSource>(s => s.GetRequiredService<Billing>());
         return services;
     }
 }

@@ -6,12 +6,18 @@ using VetVisits.Notify;
 namespace VetVisits.Prescriptions;
 
 /// <summary>Tells any pharmacy system of prescriptions: CloudEvents in <c>pharmacy</c>, with the link by which the rest is read. No drug, no person.</summary>
-public sealed class Pharmacy(IJournal journal, IQueues queues, Seal seal) : IPublication
+public sealed class Pharmacy(IJournal journal, IQueues queues, Seal seal) : IPublication, IFactSource
 {
     public bool Concerns(Commit commit) => commit.Events.Any(e => TypeOf(e) is not null);
 
     public async Task Publish(Commit commit, CancellationToken stop)
     {
+        foreach (var told in await From(commit, stop)) await queues.Send(QueueNames.Pharmacy, Json.Write(told), stop);
+    }
+
+    public async Task<IReadOnlyList<CloudEvent>> From(Commit commit, CancellationToken stop)
+    {
+        var facts = new List<CloudEvent>();
         var book = PrescriptionBook.Fold.Of((await journal.Read(commit.Partition, [PrescriptionBook.Stream], stop)).Of(PrescriptionBook.Stream));
         var animalId = commit.Partition["animal:".Length..];
         foreach (var happened in commit.Events)
@@ -24,10 +30,10 @@ public sealed class Pharmacy(IJournal journal, IQueues queues, Seal seal) : IPub
                 ["verify"] = $"/api/prescriptions/verify/{await seal.Token(animalId, book.ById[id].Written, stop)}",
             };
             if (refill is not null) data["refillId"] = refill;
-            var told = new CloudEvent("1.0", Uuid.V5($"{type}\n{commit.Partition}\n{id}\n{refill}").ToString(), CloudEvent.OurSource, type,
-                $"animals/{animalId}/prescriptions/{id}", commit.At, "application/json", data, commit.Trace);
-            await queues.Send(QueueNames.Pharmacy, Json.Write(told), stop);
+            facts.Add(new("1.0", Uuid.V5($"{type}\n{commit.Partition}\n{id}\n{refill}").ToString(), CloudEvent.OurSource, type,
+                $"animals/{animalId}/prescriptions/{id}", commit.At, "application/json", data, commit.Trace));
         }
+        return facts;
     }
 
     private static (string Type, string Id, string? Refill)? TypeOf(Event happened) => happened switch

@@ -12,7 +12,9 @@ public static class PrescriptionsRegistration
     {
         services.AddSingleton<Seal>();
         services.AddSingleton<PrescriptionDesk>();
-        services.AddSingleton<IPublication, Pharmacy>();
+        services.AddSingleton<Pharmacy>();
+        services.AddSingleton<IPublication>(s => s.GetRequiredService<Pharmacy>());
+        services.AddSingleton<IFactSource>(s => s.GetRequiredService<Pharmacy>());
         services.AddSingleton<INoticeSource, RefillNotices>();
         var hash = ReviewHash();
         services.AddSingleton<IReadiness>(given => new RulesReviewed(

@@ -10,7 +10,7 @@ namespace VetVisits.Webhooks;
 /// <param name="Types">CloudEvents types such as <c>visit.booked</c>; <c>*</c> is all of them.</param>
 /// <param name="FailingSince">Since when nothing has got through; null while it works.</param>
 /// <param name="NotBefore">While an address fails, nothing else is tried before then: one that hangs must not hold up other work.</param>
-/// <param name="DisabledAt">After days of failure nothing is sent any more.</param>
+/// <param name="DisabledAt">After days of failure nothing is sent any more; what happens meanwhile is kept for a replay.</param>
 public sealed record Webhook(
     string Id, string Address, IReadOnlyList<string> Types, Instant Since, Made Made, Instant? FailingSince = null, int Failures = 0, Instant? NotBefore = null, Instant? DisabledAt = null) : IMade
 {
@@ -19,7 +19,7 @@ public sealed record Webhook(
 
     public static DocumentId At(string id) => new(Partition, Prefix + id);
 
-    public bool Wants(string type) => DisabledAt is null && (Types.Contains("*") || Types.Contains(type));
+    public bool Wants(string type) => Types.Contains("*") || Types.Contains(type);
 }
 
 /// <summary>One fact on its way to one webhook: document <c>{time}~{event}</c> of partition <c>webhook:{id}</c>, kept for a month. All of them together are the delivery log.</summary>

@@ -4,19 +4,22 @@ using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Due;
 using VetVisits.Feed;
-using VetVisits.Fees;
 using VetVisits.Journal;
 using VetVisits.Notify;
 using VetVisits.Outreach;
 
 namespace VetVisits.Webhooks;
 
-/// <summary>Writes down, for each webhook that wants it, every fact that vets or payment systems hear of; what is written down is sent by <see cref="WebhookSender"/>.</summary>
-public sealed class WebhookPublication(IEnumerable<INoticeSource> sources, IDocuments documents, DueList list, IClock clock) : IPublication
+/// <summary>
+/// Writes down, for each webhook that wants it, every fact that vets, pharmacies or payment systems hear of; what is written down is sent by <see cref="WebhookSender"/>,
+/// or, while the webhook is disabled, by a replay.
+/// </summary>
+public sealed class WebhookPublication(IEnumerable<INoticeSource> notices, IEnumerable<IFactSource> facts, IDocuments documents, DueList list, IClock clock) : IPublication
 {
-    private readonly IReadOnlyList<INoticeSource> sources = [.. sources];
+    private readonly IReadOnlyList<INoticeSource> notices = [.. notices];
+    private readonly IReadOnlyList<IFactSource> facts = [.. facts];
 
-    public bool Concerns(Commit commit) => sources.Any(s => s.Concerns(commit)) || commit.Events.Any(e => e is FeeDecided or FeeLetGo);
+    public bool Concerns(Commit commit) => notices.Any(s => s.Concerns(commit)) || facts.Any(s => s.Concerns(commit));
 
     public async Task Publish(Commit commit, CancellationToken stop)
     {
@@ -29,18 +32,17 @@ public sealed class WebhookPublication(IEnumerable<INoticeSource> sources, IDocu
                 var key = WebhookDelivery.KeyOf(fact.Time, fact.Id);
                 var delivery = new WebhookDelivery(key, fact.Id, fact.Type, Json.Write(fact), clock.GetCurrentInstant(), DeliveryState.Waiting);
                 await documents.Write(WebhookDelivery.Place(hook.Id, key), delivery, expected: null, stop, WebhookDelivery.Kept);
-                await list.Plan(new(WebhookSender.DueKind, clock.GetCurrentInstant(), WebhookDelivery.PartitionOf(hook.Id), key), stop);
+                if (hook.DisabledAt is null) await list.Plan(new(WebhookSender.DueKind, clock.GetCurrentInstant(), WebhookDelivery.PartitionOf(hook.Id), key), stop);
             }
     }
 
     private async Task<IReadOnlyList<CloudEvent>> Facts(Commit commit, CancellationToken stop)
     {
-        var facts = new List<CloudEvent>();
-        foreach (var source in sources.Where(s => s.Concerns(commit)))
-            facts.AddRange((await source.From(commit, stop)).Select(notice => CloudEvent.Of(notice, commit.Trace)));
-        if (commit.Events.Any(e => e is FeeDecided or FeeLetGo))
-            facts.AddRange(commit.Events.Select(e => Told.Of(commit, e)).OfType<CloudEvent>());
-        return facts;
+        var told = new List<CloudEvent>();
+        foreach (var source in notices.Where(s => s.Concerns(commit)))
+            told.AddRange((await source.From(commit, stop)).Select(notice => CloudEvent.Of(notice, commit.Trace)));
+        foreach (var source in facts.Where(s => s.Concerns(commit))) told.AddRange(await source.From(commit, stop));
+        return told;
     }
 }
 

@@ -4,8 +4,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Due;
+using VetVisits.Feed;
+using VetVisits.Fees;
+using VetVisits.Notify;
 using VetVisits.Outreach;
+using VetVisits.Prescriptions;
 using VetVisits.Tests.Booking;
+using VetVisits.Tests.Journal;
 using VetVisits.Tests.Visits;
 using VetVisits.Webhooks;
 
@@ -100,8 +105,34 @@ public sealed class WebhookTests : IAsyncDisposable
         Assert.Null(WebhookSender.After(failing, delivered: false, Clinic.Morning + Duration.FromHours(71)).DisabledAt);
         var disabled = WebhookSender.After(failing, delivered: false, Clinic.Morning + Duration.FromHours(72));
         Assert.NotNull(disabled.DisabledAt);
-        Assert.False(disabled.Wants("visit.booked"));
         Assert.Equal(Hook, WebhookSender.After(failing, delivered: true, Clinic.Morning));
+    }
+
+    [Fact]
+    public async Task What_happens_while_a_webhook_is_disabled_is_kept_for_a_replay_and_not_sent()
+    {
+        await clinic.Documents.Write(Webhook.At("w1"), Hook with { DisabledAt = Clinic.Morning }, null, default);
+        await clinic.Happened("animal:a1", "visit:v1", Given.Booked(Clinic.Morning + Duration.FromHours(3)));
+        foreach (var commit in clinic.Journal.Fed.ToList()) await Publication().Publish(commit, default);
+        Assert.Equal(DeliveryState.Waiting, (await Delivery(Assert.Single(await Keys()))).State);
+        await clinic.Sweep();
+        Assert.Empty(receiver.Got);
+    }
+
+    [Fact]
+    public void Every_queue_for_other_systems_is_told_to_webhooks_too() =>
+        Assert.Equal(["Billing", "Pharmacy"], clinic.Get<IEnumerable<IFactSource>>().Select(s => s.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(typeof(FeeDecided), "fee:v1", "fee.decided")]
+    [InlineData(typeof(PrescriptionWritten), "prescriptions", "prescription.written")]
+    public async Task What_is_owed_and_what_is_prescribed_goes_to_who_asks_for_it(Type happened, string stream, string type)
+    {
+        await clinic.Documents.Write(Webhook.At("w1"), Hook with { Types = [type] }, null, default);
+        await clinic.Happened("animal:a1", stream, MadeUp.Event(happened));
+        foreach (var commit in clinic.Journal.Fed.Concat(clinic.Journal.Fed).ToList()) await clinic.Get<IEnumerable<IPublication>>().OfType<WebhookPublication>().Single().Publish(commit, default);
+        Assert.Null(await Send(Assert.Single(await Keys())));
+        Assert.Contains($"\"type\":\"{type}\"", Assert.Single(receiver.Got).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +152,7 @@ public sealed class WebhookTests : IAsyncDisposable
         return Assert.Single(await Keys());
     }
 
-    private WebhookPublication Publication() => new([new VetVisits.Visits.VisitNotices(clinic.Journal)], clinic.Documents, clinic.Get<DueList>(), clinic.Clock);
+    private WebhookPublication Publication() => new([new VetVisits.Visits.VisitNotices(clinic.Journal)], [], clinic.Documents, clinic.Get<DueList>(), clinic.Clock);
 
     private Task<Instant?> Send(string key) =>
         new WebhookSender(clinic.Documents, keys, receiver, clinic.Clock, NullLogger<WebhookSender>.Instance)
