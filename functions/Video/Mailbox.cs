@@ -25,7 +25,7 @@ public enum SignalKind
 }
 
 /// <summary>A message from one browser to the other, kept for minutes and never in the journal.</summary>
-/// <param name="Number">1, 2, … in the order that the mailbox took them.</param>
+/// <param name="Number">Rises by one with each that the mailbox takes.</param>
 /// <param name="Session">The sending tab.</param>
 /// <param name="Content">What the browser's own API made (SDP or candidate); opaque to us.</param>
 public sealed record Signal(int Number, End From, string Session, SignalKind Kind, JsonElement? Content, Instant At);
@@ -43,7 +43,11 @@ public sealed record Mailbox(int Last, IReadOnlyList<Signal> Signals, string? Ow
 
     public static Duration Keeps { get; } = Duration.FromMinutes(10);
 
-    public static Mailbox Empty { get; } = new(0, [], null, null);
+    // 2026 began then; a 32-bit number has room for decades of seconds.
+    private static readonly Instant Since = Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    /// <summary>A mailbox that nobody wrote to yet, or not for so long that it is gone: numbers go on above those of the one before, so that an end which waits behind an old number misses nothing.</summary>
+    public static Mailbox Opened(Instant now) => new((int)(now - Since).TotalSeconds, [], null, null);
 
     public string? SessionOf(End end) => end == End.Owner ? OwnerSession : VetSession;
 

@@ -6,7 +6,7 @@ using NodaTime;
 namespace VetVisits.Video;
 
 /// <summary>What a browser needs to find the other: STUN and TURN servers in the shape of <c>RTCConfiguration.iceServers</c>.</summary>
-/// <param name="Relayed">False: no relay is configured, so only direct connections are tried; some networks allow none, and the telephone is the way then.</param>
+/// <param name="Relayed">False: there is no relay, so only direct connections are tried; some networks allow none, and the telephone is the way then.</param>
 public sealed record RelayAccess(IReadOnlyList<IceServer> IceServers, bool Relayed, Instant? Until);
 
 public sealed record IceServer(IReadOnlyList<string> Urls, string? Username = null, string? Credential = null);
@@ -15,7 +15,7 @@ public sealed record IceServer(IReadOnlyList<string> Urls, string? Username = nu
 /// Short-lived TURN credentials. Settings: <c>Video:Relay:Urls</c> with <c>Video:Relay:Secret</c> (the coturn REST convention: an HMAC over expiry and user,
 /// draft-uberti-behave-turn-rest), or <c>Video:Relay:Service</c> (a managed service that answers <c>iceServers</c> to a POST with a bearer key), or neither; <c>Video:Stun</c> besides.
 /// </summary>
-public sealed class Relay(IConfiguration settings, IHttpClientFactory http, IClock clock)
+public sealed partial class Relay(IConfiguration settings, IHttpClientFactory http, IClock clock, ILogger<Relay> log)
 {
     private static readonly Duration Lives = Duration.FromHours(2);
 
@@ -26,8 +26,8 @@ public sealed class Relay(IConfiguration settings, IHttpClientFactory http, IClo
         List<IceServer> servers = Urls("Video:Stun") is { Count: > 0 } stun ? [new(stun)] : [];
         if (Urls("Video:Relay:Urls") is { Count: > 0 } turn && settings["Video:Relay:Secret"] is { Length: > 0 } secret)
             return new([.. servers, Coturn(turn, secret, user, until)], Relayed: true, until);
-        if (settings["Video:Relay:Service"] is { Length: > 0 } service)
-            return new([.. servers, .. await Managed(service, stop)], Relayed: true, until);
+        if (settings["Video:Relay:Service"] is { Length: > 0 } service && await Managed(service, stop) is { Count: > 0 } managed)
+            return new([.. servers, .. managed], Relayed: true, until);
         return new(servers, Relayed: false, null);
     }
 
@@ -41,7 +41,21 @@ public sealed class Relay(IConfiguration settings, IHttpClientFactory http, IClo
         return new(urls, name, credential);
     }
 
+    // A relay that is down is no reason to keep two people apart who can reach each other without.
     private async Task<IReadOnlyList<IceServer>> Managed(string service, CancellationToken stop)
+    {
+        try
+        {
+            return await Ask(service, stop);
+        }
+        catch (Exception down) when (down is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (down is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            Down(log, down.GetType().Name);
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<IceServer>> Ask(string service, CancellationToken stop)
     {
         using var client = http.CreateClient("relay");
         using var request = new HttpRequestMessage(HttpMethod.Post, service) { Content = JsonContent.Create(new { ttl = (long)Lives.TotalSeconds }) };
@@ -60,4 +74,7 @@ public sealed class Relay(IConfiguration settings, IHttpClientFactory http, IClo
 
     private IReadOnlyList<string> Urls(string name) =>
         [.. (settings[name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    [LoggerMessage(1501, LogLevel.Warning, "The relay service gave no credentials ({Why}); only direct connections are tried.")]
+    private static partial void Down(ILogger log, string why);
 }

@@ -18,7 +18,7 @@ public sealed class SignalPost(Views views, IClock clock)
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var stored = await views.Store.Read<Mailbox>(id, stop);
-            var (next, no) = (stored?.Document ?? Mailbox.Empty).Take(from, session, kind, content, clock.GetCurrentInstant());
+            var (next, no) = (stored?.Document ?? Mailbox.Opened(clock.GetCurrentInstant())).Take(from, session, kind, content, clock.GetCurrentInstant());
             if (no is not null) throw new RefusedException(no);
             if ((await views.Store.Write(id, next, stored?.ETag, stop, Mailbox.Keeps + Mailbox.Keeps)).Done) return next.Last;
             await Task.Delay(Random.Shared.Next(2, 10 * attempt), stop);
@@ -32,7 +32,7 @@ public sealed class SignalPost(Views views, IClock clock)
         var until = clock.GetCurrentInstant() + wait;
         while (true)
         {
-            var mailbox = (await views.Store.Read<Mailbox>(At(visitId), stop))?.Document ?? Mailbox.Empty;
+            var mailbox = (await views.Store.Read<Mailbox>(At(visitId), stop))?.Document ?? Mailbox.Opened(clock.GetCurrentInstant());
             var (unseen, no) = mailbox.Read(by, session, after, clock.GetCurrentInstant());
             if (no is not null) throw new RefusedException(no);
             if (unseen.Count > 0 || clock.GetCurrentInstant() >= until) return unseen;

@@ -18,8 +18,14 @@ public sealed class VideoDoor(VisitDoor door, IClock clock, VideoSettings settin
             Side.Vet => End.Vet,
             _ => throw new RefusedException(Refusal.NotFound("visit")),
         };
-        if (Closed(found.Visit, clock.GetCurrentInstant()) is { } no) throw new RefusedException(no);
+        MustBeOpen(found.Visit);
         return (found, end);
+    }
+
+    /// <exception cref="RefusedException">409 <c>visit-not-open</c>, <c>too-early</c>, <c>too-late</c>.</exception>
+    public void MustBeOpen(Visit visit)
+    {
+        if (Closed(visit, clock.GetCurrentInstant()) is { } no) throw new RefusedException(no);
     }
 
     private Refusal? Closed(Visit visit, Instant now) =>

@@ -15,8 +15,11 @@ public sealed record VideoFaltered(End End, Quality Last) : Event;
 /// <param name="FrozenSeconds">How long the picture stood still.</param>
 public sealed record Quality(double LossPercent, double RoundTripMs, double Kbit, double FrozenSeconds)
 {
-    /// <summary>A picture that a vet cannot work with.</summary>
-    public bool Bad => LossPercent > 10 || RoundTripMs > 800 || Kbit < ConnectionRules.VoiceKbit || FrozenSeconds > 3;
+    // A voice takes some 30 kbit/s; with the camera off and nobody speaking there is far less, and nothing is wrong.
+    private const double NothingKbit = 5;
+
+    /// <summary>A visit that a vet cannot work with: the picture stands still, the voice breaks up, or nothing comes at all.</summary>
+    public bool Bad => LossPercent > 10 || RoundTripMs > 800 || Kbit < NothingKbit || FrozenSeconds > 3;
 }
 
 /// <summary>What the visit's stream says of its video.</summary>

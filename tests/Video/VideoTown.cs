@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using VetVisits.Documents;
 using VetVisits.Journal;
 using VetVisits.Local.Host;
 using VetVisits.Tests.EndToEnd;
@@ -70,6 +71,10 @@ internal sealed class VideoTown : IAsyncDisposable
         await foreach (var commit in Owners.Local.Services.GetRequiredService<IJournal>().ReadPartition($"animal:{Animal}", default)) all.Add(commit);
         return all;
     }
+
+    /// <summary>The signals of the visit that are kept now.</summary>
+    public async Task<string> Mailbox() =>
+        Json.Write((await Owners.Local.Services.GetRequiredService<Views>().Store.Read<VetVisits.Video.Mailbox>(new($"signals:{Visit}", "mailbox"), default))!.Document);
 
     public async Task<string> Token(string who)
     {
