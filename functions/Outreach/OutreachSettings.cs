@@ -15,6 +15,11 @@ public sealed record OutreachSettings
     /// <summary><c>Reminders:LeadMinutes</c>: how long before a visit its owner is reminded, such as <c>1440,60</c>; the longest first.</summary>
     public IReadOnlyList<Duration> Leads { get; init; } = [Duration.FromHours(24), Duration.FromHours(1)];
 
+    /// <summary>
+    /// <c>Reminders:AfterBookingMinutes</c>: a booking says its time itself, so a reminder that would be due sooner than this after it is not sent; below zero, one whose time had passed by then is.
+    /// </summary>
+    public Duration AfterBooking { get; init; } = Duration.FromMinutes(30);
+
     /// <summary><c>Reminders:QuietFrom</c> and <c>Reminders:QuietTo</c>, in the owner's zone: nobody's telephone rings then.</summary>
     public QuietHours Quiet { get; init; } = new(new(21, 0), new(8, 0));
 
@@ -34,6 +39,7 @@ public sealed record OutreachSettings
             App = settings["Outreach:App"] is { Length: > 0 } app ? new Uri(app.TrimEnd('/') + "/", UriKind.Absolute) : null,
             CallBack = Duration.FromMinutes(settings.GetValue("Outreach:CallBackMinutes", 30)),
             Leads = settings["Reminders:LeadMinutes"] is { Length: > 0 } leads ? [.. leads.Split(',').Select(MinutesOf).OrderDescending()] : usual.Leads,
+            AfterBooking = Duration.FromMinutes(settings.GetValue("Reminders:AfterBookingMinutes", 30)),
             Quiet = new(TimeOf(settings["Reminders:QuietFrom"]) ?? usual.Quiet.From, TimeOf(settings["Reminders:QuietTo"]) ?? usual.Quiet.To),
         };
     }

@@ -16,9 +16,6 @@ namespace VetVisits.Outreach;
 /// </summary>
 public sealed class Reminders(IJournal journal, Streams streams, IDocuments documents, PhoneBook book, DueList list, OutreachSettings settings, IClock clock) : IProjection, IDueWork
 {
-    /// <summary>A booking says its time itself; nobody is reminded of it minutes later.</summary>
-    private static readonly Duration Fresh = Duration.FromMinutes(30);
-
     /// <summary>After this a reminder helps nobody.</summary>
     private static readonly Duration TooLate = Duration.FromMinutes(10);
 
@@ -33,7 +30,7 @@ public sealed class Reminders(IJournal journal, Streams streams, IDocuments docu
         foreach (var lead in settings.Leads)
         {
             var at = When(visit, lead, owner, settings);
-            if (at >= commit.At + Fresh)
+            if (at >= commit.At + settings.AfterBooking)
                 await list.Plan(new(Kind, at, commit.Partition, commit.Stream, new ReminderKey((int)lead.TotalMinutes, visit.Starts.Count - 1).ToString()), stop);
         }
     }

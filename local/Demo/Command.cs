@@ -16,9 +16,9 @@ public static class Command
             page.WriteLine($"A host answers on {usual}.");
             return await Play(usual, page);
         }
-        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error, Settings = new Dictionary<string, string?>(options.Settings.Concat(Prices)) });
+        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error, Settings = new Dictionary<string, string?>(options.Settings.Concat(Prices).Concat(Reminder.Settings)) });
         page.WriteLine($"A host was started on {host.Address}.");
-        return await Play(host.Address, page);
+        return await Play(host.Address, page, reminds: true);
     }
 
     private static KeyValuePair<string, string?>[] Prices { get; } =
@@ -58,15 +58,16 @@ public static class Command
     }
 
     /// <summary>Plays against this host.</summary>
-    public static async Task<int> Play(Uri host, TextWriter page)
+    /// <param name="reminds">It has <see cref="Reminder.Settings"/>; another would remind of the later visit only when the story is long over.</param>
+    public static async Task<int> Play(Uri host, TextWriter page, bool reminds = false)
     {
         using var http = new HttpClient { BaseAddress = host, Timeout = TimeSpan.FromSeconds(60) };
         var story = new Story(page);
-        await Play(await Stage.Open(http, story));
+        await Play(await Stage.Open(http, story), reminds);
         return Sum(story, page);
     }
 
-    private static async Task Play(Stage stage)
+    private static async Task Play(Stage stage, bool reminds = false)
     {
         var story = stage.Story;
         var (dog, cat) = await Opening.Play(stage);
@@ -74,9 +75,11 @@ public static class Command
         var (visit, _) = await Race.Play(stage, dog);
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
+        var later = visit.Length > 0 && reminds ? await Reminder.Book(stage, dog) : "";
         await Afterwards.Play(stage, dog, visit);
         if (visit.Length > 0) await Healing.Play(stage, dog, visit);
         if (visit.Length > 0 && stage.Local) await Watching.Play(stage, dog);
+        if (later.Length > 0) await Reminder.Play(stage, dog, later);
     }
 
     private static int Sum(Story story, TextWriter page)

@@ -18,7 +18,7 @@ public static class Opening
         var profile = await stage.Vet.Put("/vets/me", new JsonObject
         {
             ["name"] = "Dr Amara Okafor",
-            ["phone"] = "+15550100001",
+            ["phone"] = Telephone.VetNumber,
             ["languages"] = Stage.List("en"),
             ["species"] = Stage.List("dog", "cat", "rabbit"),
             ["services"] = Stage.List("teleadvice", "teletriage", "telemedicine", "follow-up", "refill"),
@@ -35,16 +35,7 @@ public static class Opening
         });
         story.Expect(licence.Ok, $"the admin saw her licence for California in the register ({licence.Brief})");
 
-        var owner = await stage.Owner.Put("/owners/me", new JsonObject
-        {
-            ["name"] = "Jo Rivera",
-            ["phone"] = "+15550100002",
-            ["email"] = "jo@example.org",
-            ["region"] = stage.Region,
-            ["language"] = "en",
-            ["reminders"] = "email",
-            ["zone"] = "America/Los_Angeles",
-        });
+        var owner = await stage.Owner.Put("/owners/me", Owner(stage, reminders: "email"));
         story.Expect(owner.Ok, $"Jo, far from any clinic, signs up ({owner.Brief})");
 
         var dog = await stage.Owner.Post("/animals", new JsonObject
@@ -69,6 +60,17 @@ public static class Opening
         story.Expect(dog.Ok && cat.Ok, $"and names Bruno the beagle and Miso the cat ({dog.Brief}, {cat.Brief})");
         return (dog.Word("id"), cat.Word("id"));
     }
+
+    public static JsonObject Owner(Stage stage, string reminders) => new()
+    {
+        ["name"] = "Jo Rivera",
+        ["phone"] = Telephone.OwnerNumber,
+        ["email"] = "jo@example.org",
+        ["region"] = stage.Region,
+        ["language"] = "en",
+        ["reminders"] = reminders,
+        ["zone"] = "America/Los_Angeles",
+    };
 
     private static JsonObject AroundTheClock()
     {

@@ -6,8 +6,8 @@ namespace VetVisits.Local.Demo;
 /// <summary>The line is tested, two browsers meet, the picture fails, and the telephone brings both people together.</summary>
 public static partial class Telephone
 {
-    private const string VetNumber = "+15550100001";
-    private const string OwnerNumber = "+15550100002";
+    public const string VetNumber = "+15550100001";
+    public const string OwnerNumber = "+15550100002";
 
     /// <summary>Before the visit: both numbers are proved by a spoken code, and the owner's connection is tested.</summary>
     public static async Task Prepare(Stage stage, string dog, string visit)
@@ -55,13 +55,24 @@ public static partial class Telephone
         var joined = await Stage.Until(() => stage.Owner.Get($"{room}/calls"), said => said["calls"]?[0]?["phase"]?.ToString() == "bridged");
         story.Expect(joined["calls"]?[0]?["phase"]?.ToString() == "bridged", "the vet is dialled, then Jo, who presses 1; both are on one line");
         story.Expect((await Present(stage)).Count == 2, "the exchange holds both of them in the call");
+        story.Tell("telephone", (await Heard(stage, VetNumber)).FirstOrDefault(words => words.Contains("was lost", StringComparison.Ordinal)) ?? "(nothing)");
+
+        await stage.Admin.Post(new Uri(stage.Http.BaseAddress!, $"dev/phone/{VetNumber}/hang-up").ToString());
+        var over = await Stage.Until(() => stage.Vet.Get($"{room}/calls"), said => said["calls"]?[0]?["phase"]?.ToString() == "ended");
+        story.Expect(over["calls"]?[0]?["outcome"]?.ToString() == "bridged" && (await Present(stage)).Count == 0, "the vet hangs up when all is said; nobody is left in an empty call, and the visit knows how it came out");
     }
+
+    /// <summary>Everything that was said in calls to this number.</summary>
+    public static async Task<IReadOnlyList<string>> Heard(Stage stage, string number) =>
+        [.. ((JsonArray)(await Calls(stage)).Body!).Where(call => call!["number"]!.ToString() == number).SelectMany(call => call!["heard"]!.AsArray()).Select(words => words!.ToString())];
+
+    private static Task<Said> Calls(Stage stage) => stage.Admin.Get(new Uri(stage.Http.BaseAddress!, "dev/phone").ToString());
 
     private static async Task Verify(Stage stage, Client who, string number)
     {
         await Answers(stage, number, new JsonObject { ["pickup"] = "answers" });
         await who.Post("/phone/check");
-        var heard = await Stage.Until(() => stage.Admin.Get(new Uri(stage.Http.BaseAddress!, "dev/phone").ToString()), said => Code(said, number) is not null);
+        var heard = await Stage.Until(() => Calls(stage), said => Code(said, number) is not null);
         var confirmed = await who.Post("/phone/confirm", new JsonObject { ["code"] = Code(heard, number) ?? "" });
         stage.Story.Expect(confirmed["verified"]?.GetValue<bool>() == true, $"{who.Name}'s phone rings and speaks a code; sent back, the number is verified");
     }
@@ -73,8 +84,7 @@ public static partial class Telephone
 
     private static async Task<List<string>> Present(Stage stage)
     {
-        var calls = await stage.Admin.Get(new Uri(stage.Http.BaseAddress!, "dev/phone").ToString());
-        return [.. ((JsonArray)calls.Body!).SelectMany(call => call!["present"]!.AsArray()).Select(n => n!.ToString()).Where(n => n is VetNumber or OwnerNumber).Distinct()];
+        return [.. ((JsonArray)(await Calls(stage)).Body!).SelectMany(call => call!["present"]!.AsArray()).Select(n => n!.ToString()).Where(n => n is VetNumber or OwnerNumber).Distinct()];
     }
 
     private static async Task Answers(Stage stage, string number, JsonObject person)
