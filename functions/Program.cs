@@ -17,5 +17,6 @@ builder.Services
     .AddAzureMonitor(builder.Configuration)
     .AddStorageClients(builder.Configuration)
     .AddCosmosStores(builder.Configuration)
+    .AddAcsPhone(builder.Configuration)
     .AddVetVisits();
 await builder.Build().RunAsync();

@@ -22,6 +22,7 @@ public static class Telemetry
     private static readonly Counter<long> GivenUp = Meter.CreateCounter<long>("vetvisits.poisoned", "{message}", "Messages and commits given up after their tries, by queue");
     private static readonly Gauge<long> Waiting = Meter.CreateGauge<long>("vetvisits.poison.waiting", "{message}", "Messages and commits given up that nobody has dealt with yet, by queue");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("vetvisits.calls", "{call}", "Phone calls that ended, by outcome");
+    private static readonly Counter<long> Ignored = Meter.CreateCounter<long>("vetvisits.calls.ignored", "{report}", "Reports of the telephone provider of a kind that says nothing to us");
     private static readonly Counter<long> Triages = Meter.CreateCounter<long>("vetvisits.triage", "{intake}", "Intakes triaged, by level");
 
     public static void Committed(string stream) => Commits.Add(1, Tag("stream", KindOf(stream)));
@@ -45,6 +46,8 @@ public static class Telemetry
 
     /// <param name="outcome"><c>bridged</c>, <c>answered</c>, <c>first-unreached</c>, …, or <c>failed</c> where the provider is at fault.</param>
     public static void CallEnded(string outcome) => Calls.Add(1, Tag("outcome", outcome));
+
+    public static void ReportIgnored() => Ignored.Add(1);
 
     public static void Triaged(string level) => Triages.Add(1, Tag("level", level));
 

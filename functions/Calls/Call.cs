@@ -34,16 +34,24 @@ public sealed record Call(
     ImmutableSortedSet<string> Claimed,
     ImmutableSortedDictionary<string, CallStepReported> Reports,
     string? Connection,
+    string? Second,
+    Attendance Attendance,
     bool Over,
     bool TimedOut)
 {
     public static Fold<Call> Fold { get; } = new(
-        new Call(null, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, CallStepReported>(StringComparer.Ordinal), null, Over: false, TimedOut: false),
+        new Call(null, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableSortedDictionary.Create<string, CallStepReported>(StringComparer.Ordinal), null, null, Attendance.Unknown, Over: false, TimedOut: false),
         (call, happened, _) => call.Evolve(happened));
 
     public StepResult? ResultOf(string step) => Reports.GetValueOrDefault(step)?.Result;
 
     public bool IsDone(string step) => ResultOf(step) == StepResult.Done;
+
+    /// <summary>The provider's ids of the call, for the next step; null until the first is known.</summary>
+    public PhoneLine? Line => Connection is null ? null : new(Connection, Second);
+
+    /// <summary>Both people were there, and one of them has gone without our doing.</summary>
+    public bool IsDeserted => Attendance is { Most: > 1, Last: < 2 } && !Claimed.Contains(CallStep.Remove);
 
     /// <summary>The key that was accepted, if one was.</summary>
     public string? Key => Reports.Where(r => CallStep.IsAsk(r.Key) && r.Value.Result == StepResult.Done).Select(r => r.Value.Key).FirstOrDefault();
@@ -77,12 +85,17 @@ public sealed record Call(
     {
         CallRequested requested => this with { Request = requested },
         CallStepClaimed claimed => this with { Claimed = Claimed.Add(claimed.Step) },
-        CallStepReported report => this with { Reports = Reports.SetItem(report.Step, Higher(Reports.GetValueOrDefault(report.Step), report)), Connection = FirstOf(Connection, report.Connection) },
-        CallPlaced placed => this with { Connection = FirstOf(Connection, placed.Connection) },
+        CallStepReported report => Named(report.Step, report.Connection) with { Reports = Reports.SetItem(report.Step, Higher(Reports.GetValueOrDefault(report.Step), report)) },
+        CallPlaced placed => Named(placed.Step, placed.Connection),
+        CallAttended attended => this with { Attendance = Attendance.With(attended) },
         CallOver over => this with { Over = true, Connection = FirstOf(Connection, over.Connection) },
         CallTimedOut => this with { TimedOut = true },
         _ => this,
     };
+
+    // Where the second person has a leg of their own, the step that added them brings its id.
+    private Call Named(string? step, string? connection) =>
+        step == CallStep.Add ? this with { Second = FirstOf(Second, connection) } : this with { Connection = FirstOf(Connection, connection) };
 
     private static CallStepReported Higher(CallStepReported? known, CallStepReported now) =>
         known is null || (now.Result, now.Key ?? "").CompareTo((known.Result, known.Key ?? "")) > 0 ? now with { Connection = null } : known;
@@ -94,6 +107,16 @@ public sealed record Call(
         (_, null) => a,
         _ => string.CompareOrdinal(a, b) <= 0 ? a : b,
     };
+}
+
+/// <summary>How many people are in a call by the provider's latest word, and the most there ever were.</summary>
+/// <param name="Sequence">The number of the latest word; an earlier one that comes later changes only the most.</param>
+public readonly record struct Attendance(int Sequence, int Last, int Most)
+{
+    public static Attendance Unknown { get; } = new(-1, 0, 0);
+
+    public Attendance With(CallAttended said) =>
+        said.Sequence > Sequence ? new(said.Sequence, said.People, Math.Max(Most, said.People)) : this with { Most = Math.Max(Most, said.People) };
 }
 
 /// <summary>The steps a call can take. Each is carried out at most once; its name travels with the request and comes back with the report.</summary>

@@ -18,7 +18,7 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
     {
         var call = await Watched(at, stop);
         if (call.Request is null || clock.GetCurrentInstant() < (call.Request.NotBefore ?? Instant.MinValue)) return;
-        var unheard = again ? call.Claimed.Where(step => call.ResultOf(step) is null && !call.Over).ToList() : [];
+        var unheard = again ? call.Claimed.Where(step => call.ResultOf(step) is null && !call.Over && !IsPlaced(call, step)).ToList() : [];
         foreach (var step in unheard) await Take(at, call, step, stop);
         foreach (var step in CallScript.Next(call))
         {
@@ -36,8 +36,13 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
 
     // The watchdog: a call that is still open at its deadline is ended from our side.
     private async Task<Call> Watched(CallAddress at, CancellationToken stop) =>
-        (await Change(at, Us, (call, now) =>
-            call.Request is { } request && call.Phase != CallPhase.Ended && now >= request.Deadline ? Decision.Of(new CallTimedOut()) : Decision.Nothing, stop)).State;
+        (await Change(at, Us, (call, now) => IsOverdue(call, now) ? Decision.Of(new CallTimedOut()) : Decision.Nothing, stop)).State;
+
+    private static bool IsOverdue(Call call, Instant now) =>
+        call.Request is { } request && call.Phase != CallPhase.Ended && (now >= request.Deadline || (now >= request.JoinedBy && call.Phase != CallPhase.Bridged));
+
+    // The provider named what this step dialled: it took the request, whether or not we heard its answer.
+    private static bool IsPlaced(Call call, string step) => (step == CallStep.Dial && call.Connection is not null) || (step == CallStep.Add && call.Second is not null);
 
     private static Decision Claim(Call call, string step) => CallScript.Next(call).Contains(step) ? Decision.Of(new CallStepClaimed(step)) : Decision.Nothing;
 
@@ -56,6 +61,7 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
         {
             (_, { Refused: { } refused }) => new CallStepReported(step, refused),
             (CallStep.Dial, { Connection: { } connection }) => new CallPlaced(connection),
+            (CallStep.Add, { Connection: { } leg }) => new CallPlaced(leg, step),
             (CallStep.HangUp, _) => new CallStepReported(step, StepResult.Done),
             _ => null,
         };
@@ -88,16 +94,16 @@ public sealed class CallDesk(Streams streams, IPhone phone, PhoneBook book, Call
         if (first?.Number is null || told?.Number is null || asked?.Number is null) return new PhoneAnswer(Refused: StepResult.BadNumber);
         // A number that changed since the check began would hear a code that speaks for another.
         if (request.Purpose == CallPurpose.Verification ? step == CallStep.Dial && !first.Checking : !(first.Verified && asked.Verified)) return new PhoneAnswer(Refused: StepResult.BadNumber);
-        var speech = CallSpeech.Of(request, call.Key, step, told);
-        return step switch
+        var speech = CallSpeech.Of(request, call.Key, step, told, animal: await book.Animal(at, stop));
+        return (step, call.Line) switch
         {
-            CallStep.Dial => await phone.Dial(how, first.Number, stop),
-            _ when call.Connection is null => new PhoneAnswer(Refused: StepResult.Failed),
-            CallStep.Add => await phone.Add(how, call.Connection, asked.Number, stop),
-            CallStep.Ask or CallStep.AskAgain => await phone.Ask(how, call.Connection, asked.Number, speech, stop),
-            CallStep.Remove => await phone.Remove(how, call.Connection, asked.Number, stop),
-            CallStep.HangUp => await phone.HangUp(how, call.Connection, stop),
-            _ => await phone.Say(how, call.Connection, speech, stop),
+            (CallStep.Dial, _) => await phone.Dial(how, first.Number, stop),
+            (_, null) => new PhoneAnswer(Refused: StepResult.Failed),
+            (CallStep.Add, { } line) => await phone.Add(how, line, asked.Number, stop),
+            (CallStep.Ask or CallStep.AskAgain, { } line) => await phone.Ask(how, line, asked.Number, speech, stop),
+            (CallStep.Remove, { } line) => await phone.Remove(how, line, asked.Number, stop),
+            (CallStep.HangUp, { } line) => await phone.HangUp(how, line, stop),
+            (_, { } line) => await phone.Say(how, line, speech, stop),
         };
     }
 }

@@ -39,14 +39,20 @@ public enum StepResult
 /// <param name="About">The visit's start, where the call speaks of it.</param>
 /// <param name="Zone">The visit's zone, for an owner who named none.</param>
 /// <param name="NotBefore">A retry waits until then.</param>
+/// <param name="JoinedBy">A call of two that has not joined them by then hangs, whatever its reports say or do not say.</param>
 public sealed record CallRequested(
-    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline, string Token, Instant? About = null, Instant? NotBefore = null, string? Zone = null) : Event;
+    string CallId, CallPurpose Purpose, string First, string? Second, string? VisitId, int Attempt, Instant Deadline, string Token, Instant? About = null, Instant? NotBefore = null, string? Zone = null,
+    Instant? JoinedBy = null) : Event;
 
 /// <summary>An instance took this step upon itself; it is carried out under one stable repeatability id, however often it is tried.</summary>
 public sealed record CallStepClaimed(string Step) : Event;
 
-/// <summary>The provider took the dial request and named the call.</summary>
-public sealed record CallPlaced(string Connection) : Event;
+/// <summary>The provider took the request of a step and named the call, or the leg of it.</summary>
+/// <param name="Step"><c>add</c> for the second person's leg; null for the call itself.</param>
+public sealed record CallPlaced(string Connection, string? Step = null) : Event;
+
+/// <summary>The provider says how many people are in the call. <c>Sequence</c> orders these words.</summary>
+public sealed record CallAttended(int Sequence, int People) : Event;
 
 /// <summary>How a step came out, as the provider reports it. <c>Connection</c> is the provider's id of the call, from whichever report brings it first.</summary>
 public sealed record CallStepReported(string Step, StepResult Result, string? Key = null, string? Connection = null) : Event;

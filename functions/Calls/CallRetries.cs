@@ -30,6 +30,6 @@ public sealed class CallRetries(IJournal journal, VisitCalls calls, CallSettings
     /// <summary>Whether policy tries again. Pure.</summary>
     public static bool TryAgain(Call call, CallSettings settings) =>
         call.Request!.Attempt < settings.MostAttempts
-        && call.Outcome is (CallOutcome.FirstUnreached or CallOutcome.SecondUnreached or CallOutcome.NoKey or CallOutcome.TimedOut)
+        && call.Outcome is (CallOutcome.FirstUnreached or CallOutcome.SecondUnreached or CallOutcome.NoKey or CallOutcome.HungUp or CallOutcome.TimedOut)
         && !call.Reports.Values.Any(r => r.Result is StepResult.BadNumber or StepResult.Misconfigured);
 }

@@ -25,8 +25,10 @@ public static class CallScript
 
     private static IEnumerable<string> Wanted(Call call)
     {
-        if (call.Request is null || call.Over) return [];
-        if (call.TimedOut) return call.Connection is null ? [] : [CallStep.HangUp];
+        if (call.Request is null) return [];
+        // Where the second person has a leg of their own, it does not end with the first person's.
+        if (call.Over) return call.Second is { } leg && leg != call.Connection ? [CallStep.Remove] : [];
+        if (call.TimedOut || call.IsDeserted) return call.Connection is null ? [] : [CallStep.HangUp];
         return call.ResultOf(CallStep.Dial) switch
         {
             null => [CallStep.Dial],

@@ -5,19 +5,20 @@ using VetVisits.Owners;
 
 namespace VetVisits.Calls;
 
-/// <summary>What is said in a call, in the listener's language. It names neither the animal's complaint nor anybody's number.</summary>
+/// <summary>What is said in a call, in the listener's language. It names neither the animal's complaint nor anybody's number; the animal it names to the vet alone, for whoever else picks up may be no one of the house.</summary>
 public static class CallSpeech
 {
     /// <summary>The words of one step.</summary>
     /// <param name="key">The key that was pressed, when one was.</param>
-    public static Speech Of(CallRequested request, string? key, string step, Reachable listener)
+    /// <param name="animal">Whose visit it is.</param>
+    public static Speech Of(CallRequested request, string? key, string step, Reachable listener, string? animal = null)
     {
         var spanish = listener.Language == Language.Es;
         var (english, espanol) = (request.Purpose, step) switch
         {
             (CallPurpose.Fallback, CallStep.Tell) => (
-                "This is VetVisits. The video of your visit was lost. Please stay on the line: we are calling the owner now.",
-                "Le habla VetVisits. Se perdió el video de su consulta. Por favor no cuelgue: estamos llamando al dueño."),
+                $"This is VetVisits. The video of {(animal is null ? "your visit" : $"the visit of {animal}")} was lost. Please stay on the line: we are calling the owner now.",
+                $"Le habla VetVisits. Se perdió el video de {(animal is null ? "su consulta" : $"la consulta de {animal}")}. Por favor no cuelgue: estamos llamando al dueño."),
             (CallPurpose.Fallback, CallStep.Ask or CallStep.AskAgain) => (
                 "This is VetVisits. Your veterinarian is on the line to go on with your visit by phone. Press 1 to be connected.",
                 "Le habla VetVisits. Su veterinario está en la línea para continuar la consulta por teléfono. Presione 1 para conectarse."),

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
@@ -21,11 +20,13 @@ public sealed partial class CallsFunctions(CallDesk desk, IJournal journal, ITel
     /// <summary>Takes what the telephone provider reports of one call. The address holds a part that only the provider was told, and the provider proves itself besides.</summary>
     [Function("ReportCall")]
     [Allows(Role.Anonymous)]
-    [Accepts(null, "application/json", "application/cloudevents-batch+json")]
+    [Accepts(null, "application/json", "application/cloudevents-batch+json", "application/x-www-form-urlencoded")]
+    [Answers(200, ContentType = "application/xml")]
     [Answers(204)]
-    [Answers(400, null, "malformed-json")]
+    [Answers(400, null, "malformed-report")]
     [Answers(401, null, "token-missing", "token-invalid", "token-expired")]
     [Answers(404, null, "not-found")]
+    [Answers(503, null, "issuer-unreachable")]
     public Task<IResult> Report(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "calls/{partition}/{callId}/reports/{token}")] HttpRequest request,
         string partition, string callId, string token, CancellationToken stop) => request.Answer(async () =>
@@ -33,9 +34,9 @@ public sealed partial class CallsFunctions(CallDesk desk, IJournal journal, ITel
         var body = BinaryData.FromBytes(await request.Bytes(Bodies.MostBytes, stop));
         var at = await Known(partition, callId, token, stop);
         await reports.Believe(request, body, stop);
-        foreach (var delivered in Read(body))
+        foreach (var delivered in Read(request, body))
             await desk.Report(at, delivered.Id, delivered.Says, stop);
-        return Results.NoContent();
+        return reports.Answer(request, body);
     });
 
     private async Task<CallAddress> Known(string partition, string callId, string token, CancellationToken stop)
@@ -49,15 +50,15 @@ public sealed partial class CallsFunctions(CallDesk desk, IJournal journal, ITel
         throw new RefusedException(Refusal.NotFound("call"));
     }
 
-    private IReadOnlyList<Delivered> Read(BinaryData body)
+    private IReadOnlyList<Delivered> Read(HttpRequest request, BinaryData body)
     {
         try
         {
-            return reports.Read(body);
+            return reports.Read(request, body);
         }
-        catch (JsonException)
+        catch (FormatException)
         {
-            throw new RefusedException(new(400, "malformed-json", "The body is not an array of CloudEvents 1.0."));
+            throw new RefusedException(new(400, "malformed-report", "The body is not what the telephone provider sends."));
         }
     }
 

@@ -8,6 +8,7 @@ namespace VetVisits.Calls;
 [JsonSerializable(typeof(CallStepClaimed))]
 [JsonSerializable(typeof(CallPlaced))]
 [JsonSerializable(typeof(CallStepReported))]
+[JsonSerializable(typeof(CallAttended))]
 [JsonSerializable(typeof(CallOver))]
 [JsonSerializable(typeof(CallTimedOut))]
 [JsonSerializable(typeof(CallDue))]
@@ -24,6 +25,7 @@ public sealed partial class CallsJson : JsonSerializerContext
         EventType.Of<CallStepClaimed>("call.step-claimed"),
         EventType.Of<CallPlaced>("call.placed"),
         EventType.Of<CallStepReported>("call.step-reported"),
+        EventType.Of<CallAttended>("call.attended"),
         EventType.Of<CallOver>("call.over"),
         EventType.Of<CallTimedOut>("call.timed-out"),
     ];

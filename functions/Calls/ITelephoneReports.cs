@@ -12,7 +12,10 @@ public interface ITelephoneReports
     /// <exception cref="RefusedException">401 when it did not.</exception>
     Task Believe(HttpRequest request, BinaryData body, CancellationToken stop);
 
-    /// <summary>What it says; unknown kinds are left out.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The body is not what this provider sends.</exception>
-    IReadOnlyList<Delivered> Read(BinaryData body);
+    /// <summary>What it says; unknown kinds are left out, and counted.</summary>
+    /// <exception cref="FormatException">The body is not what this provider sends.</exception>
+    IReadOnlyList<Delivered> Read(HttpRequest request, BinaryData body);
+
+    /// <summary>What the provider is answered once everything is written down.</summary>
+    IResult Answer(HttpRequest request, BinaryData body);
 }

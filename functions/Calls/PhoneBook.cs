@@ -1,8 +1,10 @@
 using NodaTime;
+using VetVisits.Animals;
 using VetVisits.Documents;
 using VetVisits.Journal;
 using VetVisits.Owners;
 using VetVisits.Vets;
+using VetVisits.Visits;
 
 namespace VetVisits.Calls;
 
@@ -24,6 +26,10 @@ public sealed class PhoneBook(IDocuments documents)
         var check = (await documents.Read<NumberCheck>(NumberCheck.At(person), stop))?.Document;
         return profile with { Verified = check?.Verified == profile.Number, Checking = check?.Number == profile.Number };
     }
+
+    /// <summary>The name of the animal that a call of a visit is about: the vet hears whose visit it is.</summary>
+    public async Task<string?> Animal(CallAddress at, CancellationToken stop) =>
+        VisitStream.AnimalId(at.Partition) is { } animalId ? (await documents.Read<Animal>(Animals.Animal.At(animalId), stop))?.Document.Name : null;
 
     private async Task<Reachable?> Profile(string person, CancellationToken stop) => person.Split(':', 2) switch
     {

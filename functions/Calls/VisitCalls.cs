@@ -39,7 +39,7 @@ public sealed class VisitCalls(IJournal journal, Streams streams, CallSettings s
         var at = Of(visit.AnimalId, visit.Id)[calls.Count];
         var begins = notBefore ?? clock.GetCurrentInstant();
         var wanted = new CallRequested(
-            at.CallId, CallPurpose.Fallback, $"vet:{visit.VetId}", $"owner:{visit.OwnerId}", visit.Id, attempt, begins + settings.Longest, NewToken(), NotBefore: notBefore);
+            at.CallId, CallPurpose.Fallback, $"vet:{visit.VetId}", $"owner:{visit.OwnerId}", visit.Id, attempt, begins + settings.Longest, NewToken(), NotBefore: notBefore, JoinedBy: begins + settings.Join);
         var ran = await streams.Run(at.Stream, Call.Fold, asked, (call, _) => call.Request is null ? Decision.Of(wanted) : Decision.Nothing, stop);
         return ran.OrThrow();
     }

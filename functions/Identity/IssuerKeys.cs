@@ -9,11 +9,12 @@ namespace VetVisits.Identity;
 /// The keys that one issuer signs with, from its discovery document. The configuration manager keeps them fresh in the background;
 /// a token signed with a key that is not known yet has them fetched anew at once, but not more often than every half minute, whatever strangers send.
 /// </summary>
-public sealed class IssuerKeys(IssuerSettings issuer, IDocumentRetriever documents, IClock clock) : IDisposable
+/// <param name="metadata">The address of the discovery document.</param>
+public sealed class IssuerKeys(string metadata, IDocumentRetriever documents, IClock clock) : IDisposable
 {
     private static readonly Duration Between = Duration.FromSeconds(30);
     private readonly SemaphoreSlim one = new(1);
-    private ConfigurationManager<OpenIdConnectConfiguration> manager = Open(issuer, documents);
+    private ConfigurationManager<OpenIdConnectConfiguration> manager = Open(metadata, documents);
     private Instant lastAsked = Instant.MinValue;
 
     /// <exception cref="RefusedException">503 <c>issuer-unreachable</c>, before the issuer was reached for the first time.</exception>
@@ -40,7 +41,7 @@ public sealed class IssuerKeys(IssuerSettings issuer, IDocumentRetriever documen
             var now = clock.GetCurrentInstant();
             if (now - Instant.Max(lastAsked, now - Between - Between) < Between) return null;
             lastAsked = now;
-            var fresh = Open(issuer, documents);
+            var fresh = Open(metadata, documents);
             var fetched = await fresh.GetConfigurationAsync(stop);
             manager = fresh;
             return fetched;
@@ -57,6 +58,6 @@ public sealed class IssuerKeys(IssuerSettings issuer, IDocumentRetriever documen
 
     public void Dispose() => one.Dispose();
 
-    private static ConfigurationManager<OpenIdConnectConfiguration> Open(IssuerSettings issuer, IDocumentRetriever documents) =>
-        new(issuer.Metadata, new OpenIdConnectConfigurationRetriever(), documents);
+    private static ConfigurationManager<OpenIdConnectConfiguration> Open(string metadata, IDocumentRetriever documents) =>
+        new(metadata, new OpenIdConnectConfigurationRetriever(), documents);
 }

@@ -28,7 +28,7 @@ public sealed class Tokens(TokenSettings settings, IDocumentRetriever documents,
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
     private readonly Dictionary<string, (IssuerSettings Settings, IssuerKeys Keys)> issuers =
-        settings.Issuers.ToDictionary(i => i.Issuer, i => (i, new IssuerKeys(i, documents, clock)), StringComparer.Ordinal);
+        settings.Issuers.ToDictionary(i => i.Issuer, i => (i, new IssuerKeys(i.Metadata, documents, clock)), StringComparer.Ordinal);
 
     private ConcurrentDictionary<UInt128, (Bearer Bearer, Instant Until)> remembered = new();
 

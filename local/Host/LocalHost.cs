@@ -85,7 +85,7 @@ public sealed class LocalHost : IAsyncDisposable
         if (exchange is not null)
         {
             builder.Configuration.AddInMemoryCollection(exchange.Settings);
-            builder.Services.AddSingleton<IPhone>(new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000")));
+            if (CallSettings.ProviderOf(builder.Configuration) == PhoneProvider.Acs) builder.Services.AddSingleton<IPhone>(new RestPhone(exchange.Phone()));
         }
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Server"])) builder.Services.AddSingleton<IMail>(new Maildir(options.Data));
         if (string.IsNullOrEmpty(builder.Configuration["Texts:Address"])) builder.Services.AddSingleton<ITextMessages>(_ => new TextLog(options.Data));

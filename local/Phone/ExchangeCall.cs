@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace VetVisits.Local.Phone;
 
 /// <summary>One call in the exchange: who is in it, what was said and asked, and the reports that follow.</summary>
-public sealed class ExchangeCall(string id, string number, string from, Uri callback, string? context, Func<string, Person> personAt, Reports reports)
+/// <param name="speaks">It was dialled with an AI resource that reads text.</param>
+public sealed class ExchangeCall(string id, string number, string from, Uri callback, string? context, bool speaks, Func<string, Person> personAt, Reports reports)
 {
     private readonly Lock gate = new();
     private readonly List<string> present = [];
@@ -74,6 +75,17 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
         ["sourceCallerIdNumber"] = new JsonObject { ["value"] = from },
     };
 
+    /// <summary>A person puts the receiver down; the last one ends the call.</summary>
+    public void Leave(string who)
+    {
+        lock (gate)
+        {
+            if (!present.Remove(who)) return;
+            if (present.Count == 0) End();
+            else ParticipantsUpdated();
+        }
+    }
+
     private Reply HangUp()
     {
         End();
@@ -90,6 +102,11 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
     private Reply Play(JsonObject? body)
     {
         if (Spoken(body?["playSources"]?[0]) is not { } words) return Reply.Error(400, "8582", "There is nothing to play.");
+        if (IsUnspeakable(body!["playSources"]![0]))
+        {
+            Report("PlayFailed", Context(body), Result(400, 8565));
+            return new Reply(202);
+        }
         heard.Add(words);
         Report("PlayCompleted", Context(body), Result(200, 0));
         return new Reply(202);
@@ -99,11 +116,17 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
     {
         if (body?["recognizeInputType"]?.GetValue<string>() is not "dtmf" || NumberOf(body["recognizeOptions"]?["targetParticipant"]) is not { } target)
             return Reply.Error(400, "8500", "recognizeInputType dtmf and recognizeOptions.targetParticipant are required.");
-        if (Spoken(body["playPrompt"] ?? body["playPrompts"]?[0]) is { } words) heard.Add(words);
+        var prompt = body["playPrompt"] ?? body["playPrompts"]?[0];
+        if (IsUnspeakable(prompt))
+        {
+            Report("RecognizeFailed", Context(body), Result(400, 8565));
+            return new Reply(202);
+        }
+        if (Spoken(prompt) is { } words) heard.Add(words);
         var person = personAt(target);
         if (person.HangsUpAtQuestion)
         {
-            End();
+            Leave(target);
             return new Reply(202);
         }
         var asked = questions[target] = questions.GetValueOrDefault(target) + 1;
@@ -119,23 +142,38 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
     {
         if (NumberOf(body?["participantToAdd"]) is not { } added || body?["sourceCallerIdNumber"] is null)
             return Reply.Error(400, "8500", "participantToAdd and sourceCallerIdNumber are required.");
-        var (code, subCode) = Refusal(personAt(added).Pickup);
-        if (code == 0)
-        {
-            present.Add(added);
-            Report("AddParticipantSucceeded", Context(body), Result(200, 0), ("participant", Identifier(added)));
-            ParticipantsUpdated();
-        }
-        else
-        {
-            Report("AddParticipantFailed", Context(body), Result(code, subCode), ("participant", Identifier(added)));
-        }
+        var person = personAt(added);
+        if (person.RingsFor == default) Answered(added, person, Context(body));
+        else _ = Ring(added, person, Context(body));
         return new Reply(202, new JsonObject
         {
             ["participant"] = new JsonObject { ["identifier"] = Identifier(added), ["isMuted"] = false },
             ["operationContext"] = Context(body),
             ["invitationId"] = Guid.NewGuid().ToString(),
         });
+    }
+
+    private async Task Ring(string added, Person person, string? operation)
+    {
+        await Task.Delay(person.RingsFor);
+        lock (gate) Answered(added, person, operation);
+    }
+
+    private void Answered(string added, Person person, string? operation)
+    {
+        // Whoever rings when the call ends is not brought into it any more.
+        if (IsOver) return;
+        var (code, subCode) = Refusal(person.Pickup);
+        if (code == 0)
+        {
+            present.Add(added);
+            Report("AddParticipantSucceeded", operation, Result(200, 0), ("participant", Identifier(added)));
+            ParticipantsUpdated();
+        }
+        else
+        {
+            Report("AddParticipantFailed", operation, Result(code, subCode), ("participant", Identifier(added)));
+        }
     }
 
     private Reply Remove(JsonObject? body)
@@ -180,6 +218,8 @@ public sealed class ExchangeCall(string id, string number, string from, Uri call
     private static string? Context(JsonObject? body) => body?["operationContext"]?.GetValue<string>();
 
     private static string? Spoken(JsonNode? source) => source?["text"]?["text"]?.GetValue<string>() ?? source?["ssml"]?["ssmlText"]?.GetValue<string>() ?? source?["file"]?["uri"]?.GetValue<string>();
+
+    private bool IsUnspeakable(JsonNode? source) => !speaks && source is not null && source["file"] is null;
 
     private static string Tone(string key) => key switch
     {

@@ -14,7 +14,8 @@ public enum Pickup
 }
 
 /// <summary>Somebody with a telephone. <c>Keys</c> are what is pressed at each question in turn; when they are used up, nothing is.</summary>
-public sealed record Person(Pickup Pickup = Pickup.Answers, IReadOnlyList<string>? Keys = null, bool HangsUpAtQuestion = false);
+/// <param name="RingsFor">How long it rings before anything becomes of it.</param>
+public sealed record Person(Pickup Pickup = Pickup.Answers, IReadOnlyList<string>? Keys = null, bool HangsUpAtQuestion = false, TimeSpan RingsFor = default);
 
 /// <summary>What goes wrong on the way of the reports.</summary>
 /// <param name="Copies">How often each report is delivered.</param>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.IdentityModel.Tokens;
 
 namespace VetVisits.Local.Phone;
 
@@ -17,13 +16,12 @@ public sealed class PhoneExchange : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Person> people = new();
     private readonly ConcurrentDictionary<string, ExchangeCall> calls = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Reply>>> repeats = new();
-    private readonly RSA rsa = RSA.Create(2048);
 
     private PhoneExchange(WebApplication app, string accessKey)
     {
         this.app = app;
         AccessKey = accessKey;
-        Reports = new Reports(new RsaSecurityKey(rsa) { KeyId = Guid.NewGuid().ToString("N") }, () => Endpoint.ToString().TrimEnd('/'), Audience);
+        Reports = new Reports(() => Endpoint.ToString().TrimEnd('/'), Audience);
     }
 
     /// <summary>Where it listens; a connection string is <c>endpoint={Endpoint};accesskey={AccessKey}</c>.</summary>
@@ -65,6 +63,9 @@ public sealed class PhoneExchange : IAsyncDisposable
         new("Phone:Acs:ResourceId", Audience),
     ];
 
+    /// <summary>How the product's telephone reaches this exchange.</summary>
+    public RestPhoneSettings Phone(string? accessKey = null) => new(Endpoint, accessKey ?? AccessKey, "+15550100000", Endpoint);
+
     /// <summary>Maps what a person at a real telephone would do, and hear: only a host on one machine has these routes.</summary>
     public void MapPeople(IEndpointRouteBuilder routes)
     {
@@ -74,6 +75,7 @@ public sealed class PhoneExchange : IAsyncDisposable
             if (person is null) context.Response.StatusCode = StatusCodes.Status400BadRequest;
             else Answers((string)context.Request.RouteValues["number"]!, person);
         });
+        routes.MapPost("/dev/phone/{number}/hang-up", (string number) => HangUp(number));
         routes.MapGet("/dev/phone", context => context.Response.WriteAsJsonAsync(
             calls.Values.Select(call => new { call.Number, call.Present, call.Heard, call.IsOver }), Json.Options, context.RequestAborted));
     }
@@ -81,11 +83,16 @@ public sealed class PhoneExchange : IAsyncDisposable
     /// <summary>Says how a number behaves from now on; a number of which nothing was said does not exist.</summary>
     public void Answers(string number, Person person) => people[number] = person;
 
+    /// <summary>Somebody puts the receiver down, in whatever calls they are.</summary>
+    public void HangUp(string number)
+    {
+        foreach (var call in calls.Values) call.Leave(number);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         Reports.Dispose();
-        rsa.Dispose();
     }
 
     private async Task Serve(HttpContext context)
@@ -154,7 +161,7 @@ public sealed class PhoneExchange : IAsyncDisposable
             return Reply.Error(400, "8500", "This exchange dials telephone numbers alone.");
         if (body["sourceCallerIdNumber"]?["value"]?.GetValue<string>() is not { } from)
             return Reply.Error(400, "8500", "sourceCallerIdNumber is required for a telephone number.");
-        var call = new ExchangeCall(Guid.NewGuid().ToString(), number, from, uri, body["operationContext"]?.GetValue<string>(), PersonAt, Reports);
+        var call = new ExchangeCall(Guid.NewGuid().ToString(), number, from, uri, body["operationContext"]?.GetValue<string>(), body["callIntelligenceOptions"]?["cognitiveServicesEndpoint"] is not null, PersonAt, Reports);
         calls[call.Id] = call;
         call.Dial();
         await Task.Delay(Reports.Faults.HoldAnswer);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -7,8 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace VetVisits.Local.Phone;
 
 /// <summary>Sends the exchange's reports to the callback addresses: arrays of CloudEvents 1.0, each delivery with a fresh signed token of five minutes.</summary>
-public sealed class Reports(RsaSecurityKey key, Func<string> issuer, string audience) : IDisposable
+public sealed class Reports(Func<string> issuer, string audience) : IDisposable
 {
+    private RsaSecurityKey key = NewKey();
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly Dictionary<string, Task> lines = [];
     private readonly JsonWebTokenHandler tokens = new();
@@ -73,7 +75,20 @@ public sealed class Reports(RsaSecurityKey key, Func<string> issuer, string audi
         SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
     });
 
-    public void Dispose() => http.Dispose();
+    /// <summary>Signs with a new key from now on; the old one is published no more.</summary>
+    public void Rotate()
+    {
+        key.Rsa.Dispose();
+        key = NewKey();
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        key.Rsa.Dispose();
+    }
+
+    private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
 
     private async Task After(Task? before, Uri callback, string body, TimeSpan wait)
     {

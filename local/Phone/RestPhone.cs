@@ -3,11 +3,13 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using VetVisits.Calls;
+using VetVisits.Calls.Acs;
 
 namespace VetVisits.Local.Phone;
 
 /// <summary>Where the exchange is and whose number calls.</summary>
-public sealed record RestPhoneSettings(Uri Endpoint, string AccessKey, string CallerId);
+/// <param name="Speech">The AI resource that speaks: text is read in no call that was not dialled with one.</param>
+public sealed record RestPhoneSettings(Uri Endpoint, string AccessKey, string CallerId, Uri Speech);
 
 /// <summary>
 /// The telephone over the public REST contract of Call Automation, on Azure.Core's pipeline. Dialling and adding carry the step's own stable
@@ -30,21 +32,22 @@ public sealed class RestPhone : IPhone
         ["targets"] = new JsonArray(Identifier(number)),
         ["sourceCallerIdNumber"] = new JsonObject { ["value"] = settings.CallerId },
         ["callbackUri"] = step.Callback.ToString(),
+        ["callIntelligenceOptions"] = new JsonObject { ["cognitiveServicesEndpoint"] = settings.Speech.ToString() },
     }, stop);
 
-    public Task<PhoneAnswer> Add(PhoneStep step, string connection, string number, CancellationToken stop) => Send(step, $"callConnections/{connection}/participants:add", new JsonObject
+    public Task<PhoneAnswer> Add(PhoneStep step, PhoneLine line, string number, CancellationToken stop) => Send(step, $"callConnections/{line.Call}/participants:add", new JsonObject
     {
         ["participantToAdd"] = Identifier(number),
         ["sourceCallerIdNumber"] = new JsonObject { ["value"] = settings.CallerId },
         ["invitationTimeoutInSeconds"] = 60,
     }, stop);
 
-    public Task<PhoneAnswer> Say(PhoneStep step, string connection, Speech speech, CancellationToken stop) => Send(step, $"callConnections/{connection}:play", new JsonObject
+    public Task<PhoneAnswer> Say(PhoneStep step, PhoneLine line, Speech speech, CancellationToken stop) => Send(step, $"callConnections/{line.Call}:play", new JsonObject
     {
         ["playSources"] = new JsonArray(Source(speech)),
     }, stop);
 
-    public Task<PhoneAnswer> Ask(PhoneStep step, string connection, string number, Speech speech, CancellationToken stop) => Send(step, $"callConnections/{connection}:recognize", new JsonObject
+    public Task<PhoneAnswer> Ask(PhoneStep step, PhoneLine line, string number, Speech speech, CancellationToken stop) => Send(step, $"callConnections/{line.Call}:recognize", new JsonObject
     {
         ["recognizeInputType"] = "dtmf",
         ["playPrompt"] = Source(speech),
@@ -57,10 +60,10 @@ public sealed class RestPhone : IPhone
         },
     }, stop);
 
-    public Task<PhoneAnswer> Remove(PhoneStep step, string connection, string number, CancellationToken stop) =>
-        Send(step, $"callConnections/{connection}/participants:remove", new JsonObject { ["participantToRemove"] = Identifier(number) }, stop);
+    public Task<PhoneAnswer> Remove(PhoneStep step, PhoneLine line, string number, CancellationToken stop) =>
+        Send(step, $"callConnections/{line.Call}/participants:remove", new JsonObject { ["participantToRemove"] = Identifier(number) }, stop);
 
-    public Task<PhoneAnswer> HangUp(PhoneStep step, string connection, CancellationToken stop) => Send(step, $"callConnections/{connection}:terminate", null, stop);
+    public Task<PhoneAnswer> HangUp(PhoneStep step, PhoneLine line, CancellationToken stop) => Send(step, $"callConnections/{line.Call}:terminate", null, stop);
 
     private async Task<PhoneAnswer> Send(PhoneStep step, string path, JsonObject? body, CancellationToken stop)
     {
@@ -78,14 +81,7 @@ public sealed class RestPhone : IPhone
         await pipeline.SendAsync(message, stop);
         var answer = message.Response;
         if (!answer.IsError) return new PhoneAnswer(answer.Content.ToMemory().IsEmpty ? null : JsonNode.Parse(answer.Content)?["callConnectionId"]?.GetValue<string>());
-        // What no repetition mends is an outcome; the rest is thrown and the step is tried again under the same id.
-        return answer.Status switch
-        {
-            404 => new PhoneAnswer(Refused: StepResult.Failed),
-            401 or 403 => new PhoneAnswer(Refused: StepResult.Misconfigured),
-            400 or 405 or 409 or 412 => new PhoneAnswer(Refused: StepResult.Failed),
-            _ => throw new RequestFailedException(answer),
-        };
+        return AcsRefusals.Of(answer.Status) is { } refused ? new PhoneAnswer(Refused: refused) : throw new RequestFailedException(answer);
     }
 
     private static JsonObject Identifier(string number) => new() { ["rawId"] = "4:" + number, ["phoneNumber"] = new JsonObject { ["value"] = number } };

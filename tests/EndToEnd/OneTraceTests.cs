@@ -58,7 +58,7 @@ public sealed class OneTraceTests : IAsyncLifetime
         await using var host = await TestHost.Start(new LocalOptions
         {
             Runs = name => name is "PutOwner" or "RingNumber" or "Publish" or "CarryCall",
-            Services = services => services.AddSingleton<IPhone>(new RestPhone(new(new Uri(provider.Urls.First() + "/"), Convert.ToBase64String(new byte[32]), "+15550100000"))),
+            Services = services => services.AddSingleton<IPhone>(new RestPhone(new(new Uri(provider.Urls.First() + "/"), Convert.ToBase64String(new byte[32]), "+15550100000", new Uri(provider.Urls.First())))),
         });
         using var http = host.Client;
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Local.Services.GetRequiredService<DevIssuer>().Token("owner", "o1", null));

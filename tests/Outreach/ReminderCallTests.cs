@@ -41,7 +41,7 @@ public sealed class ReminderCallTests : IAsyncLifetime
         });
         await listener.StartAsync();
         clinic = new(("PublicAddress", listener.Urls.First() + "/"));
-        desk = new(clinic.Get<Streams>(), new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000")), clinic.Get<PhoneBook>(), clinic.Get<CallSettings>(), clinic.Clock);
+        desk = new(clinic.Get<Streams>(), new RestPhone(exchange.Phone()), clinic.Get<PhoneBook>(), clinic.Get<CallSettings>(), clinic.Clock);
         await clinic.Vet();
         await clinic.Animal("a1");
         await clinic.Intake("a1");

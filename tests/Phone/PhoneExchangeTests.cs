@@ -24,7 +24,7 @@ public sealed class PhoneExchangeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         exchange = await PhoneExchange.Start();
-        phone = new RestPhone(new(exchange.Endpoint, exchange.AccessKey, "+15550100000"));
+        phone = new RestPhone(exchange.Phone());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -98,7 +98,7 @@ public sealed class PhoneExchangeTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_key_is_turned_away()
     {
-        var stranger = new RestPhone(new(exchange.Endpoint, Convert.ToBase64String(new byte[32]), "+15550100000"));
+        var stranger = new RestPhone(exchange.Phone(Convert.ToBase64String(new byte[32])));
         var answer = await stranger.Dial(new("c1", CallStep.Dial, new Uri(listener.Urls.First() + "/cb"), Guid.NewGuid()), Vet, default);
         Assert.Equal(StepResult.Misconfigured, answer.Refused);
         Assert.Empty(exchange.Calls);
@@ -119,11 +119,11 @@ public sealed class PhoneExchangeTests : IAsyncLifetime
                 var answer = name switch
                 {
                     CallStep.Dial => await phone.Dial(step, Vet, default),
-                    CallStep.Add => await phone.Add(step, call.Connection!, Owner, default),
-                    CallStep.Ask or CallStep.AskAgain => await phone.Ask(step, call.Connection!, Owner, speech, default),
-                    CallStep.Remove => await phone.Remove(step, call.Connection!, Owner, default),
-                    CallStep.HangUp => await phone.HangUp(step, call.Connection!, default),
-                    _ => await phone.Say(step, call.Connection!, speech, default),
+                    CallStep.Add => await phone.Add(step, call.Line!, Owner, default),
+                    CallStep.Ask or CallStep.AskAgain => await phone.Ask(step, call.Line!, Owner, speech, default),
+                    CallStep.Remove => await phone.Remove(step, call.Line!, Owner, default),
+                    CallStep.HangUp => await phone.HangUp(step, call.Line!, default),
+                    _ => await phone.Say(step, call.Line!, speech, default),
                 };
                 Assert.Null(answer.Refused);
             }

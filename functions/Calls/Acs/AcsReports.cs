@@ -15,18 +15,31 @@ public sealed class AcsReports(AcsAuthority authority) : ITelephoneReports
 
     public Task Believe(HttpRequest request, BinaryData body, CancellationToken stop) => authority.Believe(request, stop);
 
-    IReadOnlyList<Delivered> ITelephoneReports.Read(BinaryData body) => Read(body);
+    public IReadOnlyList<Delivered> Read(HttpRequest request, BinaryData body) => Read(body);
 
-    /// <exception cref="JsonException">The body is not an array of CloudEvents.</exception>
+    public IResult Answer(HttpRequest request, BinaryData body) => Results.NoContent();
+
+    /// <exception cref="FormatException">The body is not an array of CloudEvents.</exception>
     public static IReadOnlyList<Delivered> Read(BinaryData body)
+    {
+        var delivered = new List<Delivered>();
+        foreach (var happened in Parsed(body))
+        {
+            if (Says(happened) is { } says) delivered.Add(new($"{happened.Source} {happened.Id}", says));
+            else Telemetry.ReportIgnored();
+        }
+        return delivered;
+    }
+
+    private static CloudEvent[] Parsed(BinaryData body)
     {
         try
         {
-            return [.. CloudEvent.ParseMany(body).Select(e => (e, Says: Says(e))).Where(r => r.Says is not null).Select(r => new Delivered($"{r.e.Source} {r.e.Id}", r.Says!))];
+            return CloudEvent.ParseMany(body);
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new JsonException("Not an array of CloudEvents 1.0.", wrong);
+            throw new FormatException("Not an array of CloudEvents 1.0.", wrong);
         }
     }
 
@@ -42,6 +55,7 @@ public sealed class AcsReports(AcsAuthority authority) : ITelephoneReports
             "CallConnected" => new CallStepReported(CallStep.Dial, StepResult.Done, Connection: connection),
             "CreateCallFailed" => new CallStepReported(CallStep.Dial, ResultOf(data), Connection: connection),
             "CallDisconnected" => new CallOver(connection),
+            "ParticipantsUpdated" => Attended(data),
             _ when step is null || !CallStep.All.Contains(step) => null,
             "AddParticipantSucceeded" or "PlayCompleted" or "RemoveParticipantSucceeded" => new CallStepReported(step, StepResult.Done, Connection: connection),
             "AddParticipantFailed" or "PlayFailed" or "RemoveParticipantFailed" or "PlayCanceled" or "RecognizeCanceled" => new CallStepReported(step, ResultOf(data), Connection: connection),
@@ -50,6 +64,11 @@ public sealed class AcsReports(AcsAuthority authority) : ITelephoneReports
             _ => null,
         };
     }
+
+    // How many, never who: they are numbers.
+    private static CallAttended? Attended(JsonElement data) =>
+        data.TryGetProperty("participants", out var people) && people.ValueKind == JsonValueKind.Array && Number(data, "sequenceNumber") is { } sequence
+            ? new CallAttended(sequence, people.GetArrayLength()) : null;
 
     private static CallStepReported Pressed(string step, JsonElement data, string? connection)
     {
