@@ -1,4 +1,5 @@
 // The API, typed by its committed contract. No request type is written by hand.
+// Answers leave out what is null: ask with `== null`, never `=== null`.
 import createClient, { type Middleware } from 'openapi-fetch'
 import { config } from '../config'
 import { session, signOut } from '../auth/session'

@@ -7,6 +7,7 @@ import { Choice, TextField } from '../ui/fields'
 import { Frame } from '../ui/Frame'
 import { Button, Card, Failure } from '../ui/parts'
 import { Page } from '../ui/Page'
+import { back } from './back'
 import { signInAs, subjectOf } from './dev'
 import type { Role } from './session'
 
@@ -79,6 +80,3 @@ export function SignedIn(): JSX.Element {
   useEffect(() => void import('./oidc').then(oidc => oidc.finish()).then(to => route(to, true), () => setFailed(true)), [])
   return <Frame><Page title={failed ? w.failed : w.finishing}>{failed && <div><Button onClick={() => route('/sign-in', true)}>{common.retry}</Button></div>}</Page></Frame>
 }
-
-/** Only pages of our own: an address that leads elsewhere is left out. */
-export const back = (wanted: string | undefined): string | undefined => (wanted && /^\/(?![/\\])/.test(wanted) ? wanted : undefined)

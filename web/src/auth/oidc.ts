@@ -1,6 +1,7 @@
 // Sign-in by an OpenID Connect issuer with PKCE; loaded only where config.json names one.
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts'
 import { config } from '../config'
+import { back } from './back'
 import { signIn } from './session'
 
 function manager(): UserManager {
@@ -23,5 +24,5 @@ export const begin = (back: string): Promise<void> => manager().signinRedirect({
 export async function finish(): Promise<string> {
   const user = await manager().signinRedirectCallback()
   signIn(user.access_token)
-  return typeof user.state === 'string' && user.state.startsWith('/') && !user.state.startsWith('//') ? user.state : '/'
+  return (typeof user.state === 'string' ? back(user.state) : undefined) ?? '/'
 }

@@ -5,4 +5,4 @@ export const terms = await load({ en: () => import('./en/terms'), es: () => impo
 
 /** The word for an id of the API; the id itself, readable, where a newer API knows more than this page. */
 export const termOf = (words: Readonly<Record<string, string>>, id: string | null | undefined): string =>
-  id ? (words[id] ?? id.replace(/[-.]/g, ' ')) : '—'
+  id ? (words[id] ?? id.charAt(0).toUpperCase() + id.slice(1).replace(/[-.]/g, ' ')) : '—'

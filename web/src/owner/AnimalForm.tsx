@@ -78,7 +78,7 @@ function Form({ known }: { known?: Animal }): JSX.Element {
           <Select label={t.practice} hint={t.practiceHint} value={practice} onInput={setPractice} optional
             options={[{ value: '', text: t.noPractice }, ...practices.value.map(one => ({ value: one.id, text: one.name }))]} />
         )}
-        {failed !== undefined && Object.keys(wrong).length === 0 && <Failure failed={failed} />}
+        <Failure failed={failed} fields={['/name', '/species', '/breed', '/birthDate', '/weightKg']} />
         <Button type="submit" busy={busy} wide>{known ? common.save : t.add}</Button>
       </form>
     </Card>

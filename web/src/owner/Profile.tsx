@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../api/client'
+import { back } from '../auth/back'
 import { fieldProblems } from '../api/problem'
 import { useAsk } from '../api/useAsk'
 import { language } from '../i18n/language'
@@ -43,7 +44,7 @@ function Form({ known }: { known: Owner | null }): JSX.Element {
       const body: Schemas['OwnerProfile'] = { name, region, phone: phone.replace(/[\s()-]/g, '') || null, email: email.trim() || null, language, reminders, zone: known?.zone ?? here }
       await ask(api().PUT('/api/owners/me', { body }))
       toast(w.saved)
-      route(query['back'] ?? at.home, true)
+      route(back(query['back']) ?? at.home, true)
     } catch (error) {
       setFailed(error)
       setBusy(false)
@@ -57,7 +58,7 @@ function Form({ known }: { known: Owner | null }): JSX.Element {
         <TextField label={t.phone} hint={t.phoneHint} type="tel" inputMode="tel" value={phone} onInput={setPhone} error={wrong['/phone']} autocomplete="tel" optional />
         <TextField label={t.email} type="email" inputMode="email" value={email} onInput={setEmail} error={wrong['/email']} autocomplete="email" optional />
         <Choice label={t.reminders} value={reminders} onInput={v => setReminders(v as Schemas['ReminderChannel'])} options={(['none', 'email', 'sms', 'call'] as const).map(v => ({ value: v, text: t.channels[v] }))} />
-        {failed !== undefined && Object.keys(wrong).length === 0 && <Failure failed={failed} />}
+        <Failure failed={failed} fields={['/name', '/region', '/phone', '/email']} />
         <Button type="submit" busy={busy} wide>{known ? t.save : t.go}</Button>
       </form>
     </Card>

@@ -6,7 +6,7 @@ import { dayOf, timeOf, zoneName } from '../ui/time'
 import { type Animal, at } from './data'
 import { w } from './words'
 
-const tones: Readonly<Record<string, Tone>> = { booked: 'info', 'checked-in': 'good', started: 'good', stopped: 'danger', missed: 'warn' }
+const tones: Readonly<Record<string, Tone>> = { waiting: 'info', booked: 'info', 'checked-in': 'good', started: 'good', stopped: 'danger', missed: 'warn' }
 
 export const StatusBadge = ({ status }: { status: string }): JSX.Element => {
   const tone = tones[status]

@@ -20,7 +20,7 @@ export const getOwner = (): Promise<Owner | null> =>
   })
 
 /** Visits that are still to come or going on. */
-export const isOpen = (visit: { readonly status: string }): boolean => ['booked', 'checked-in', 'started'].includes(visit.status)
+export const isOpen = (visit: { readonly status: string }): boolean => ['waiting', 'booked', 'checked-in', 'started'].includes(visit.status)
 
 export const at = {
   home: '/owner',

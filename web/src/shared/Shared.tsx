@@ -28,7 +28,7 @@ export default function Shared(): JSX.Element {
             <dl class="facts">
               <div><dt>{w.animal}</dt><dd>{[page.animal.name, speciesName(page.animal.species), page.animal.breed].filter(Boolean).join(', ')}</dd></div>
               {page.animal.birthDate && <div><dt>{w.born}</dt><dd>{plainDate(page.animal.birthDate)}</dd></div>}
-              {page.animal.weightKg !== null && <div><dt>{w.weight}</dt><dd>{number(page.animal.weightKg)} kg</dd></div>}
+              {page.animal.weightKg != null && <div><dt>{w.weight}</dt><dd>{number(page.animal.weightKg)} kg</dd></div>}
               {page.animal.conditions.length > 0 && <div><dt>{w.conditions}</dt><dd>{page.animal.conditions.join(', ')}</dd></div>}
             </dl>
             <div class="no-print"><Button kind="second" onClick={() => print()}>{w.print}</Button></div>

@@ -1,6 +1,6 @@
 // The small parts that every page is made of.
 import type { ComponentChildren, JSX } from 'preact'
-import { wordsFor } from '../api/problem'
+import { fieldProblems, wordsFor } from '../api/problem'
 import { common } from '../i18n/common'
 import * as Icons from './icons'
 
@@ -50,11 +50,15 @@ export function Notice({ tone = 'info', alert = false, children }: { tone?: Tone
   return <div class={`notice ${tone}`} role={alert ? 'alert' : undefined}><Mark /><div class="stack tight">{children}</div></div>
 }
 
-export function Failure({ failed, again }: { failed: unknown; again?: () => void }): JSX.Element | null {
+/** Why something did not work and what to do. `fields` are the pointers of problems that a form shows at its fields; the others are listed here. */
+export function Failure({ failed, again, fields }: { failed: unknown; again?: () => void; fields?: readonly string[] }): JSX.Element | null {
   if (failed === undefined || failed === null) return null
+  const all = Object.entries(fieldProblems(failed))
+  const listed = all.filter(([at]) => !fields?.includes(at))
+  if (all.length > 0 && listed.length === 0) return null
   return (
     <Notice tone="danger" alert>
-      <p>{wordsFor(failed)}</p>
+      {all.length === 0 ? <p>{wordsFor(failed)}</p> : <ul>{listed.map(([at, what]) => <li key={at}>{what}</li>)}</ul>}
       {again && <div><Button kind="second" onClick={again}>{common.retry}</Button></div>}
     </Notice>
   )

@@ -9,6 +9,9 @@ import { w } from './words'
 
 // The day comes first and at once; the rest when it is wanted.
 const Visits = lazy(() => import('./Visits'))
+const AnimalPage = lazy(() => import('./animal/AnimalPage'))
+const VisitPage = lazy(() => import('./visit/VisitPage'))
+const ConsultPage = lazy(() => import('./visit/ConsultPage'))
 const Hours = lazy(() => import('./hours/HoursPage'))
 const Profile = lazy(() => import('./ProfilePage'))
 
@@ -26,6 +29,9 @@ export default function Area(): JSX.Element {
       <Router>
         <Route path="/" component={Home} />
         <Route path="/visits" component={Visits} />
+        <Route path="/animals/:animalId" component={AnimalPage} />
+        <Route path="/animals/:animalId/visits/:visitId" component={VisitPage} />
+        <Route path="/animals/:animalId/visits/:visitId/consults/:consultId" component={ConsultPage} />
         <Route path="/hours" component={Hours} />
         <Route path="/profile" component={Profile} />
         <Route default component={NotFound} />

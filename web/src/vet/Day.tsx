@@ -8,6 +8,7 @@ import { Badge, Button, Failure, LevelBadge, Notice, speciesName, type Tone, Wai
 import { dayOf, localDate, timeOf, zoneName } from '../ui/time'
 import { toast } from '../ui/toast'
 import { useAnimal, visitHref } from './data'
+import { gathered } from './logic/day'
 import { clockChangeOn, momentOf, plusDays, timeText } from './logic/zone'
 import { w } from './words'
 
@@ -17,17 +18,6 @@ export const statusTone: Readonly<Record<string, Tone>> = { 'checked-in': 'warn'
 
 export const StatusBadge = ({ status }: { status: string | null | undefined }): JSX.Element =>
   <Badge {...(status && statusTone[status] ? { tone: statusTone[status] } : {})}>{termOf(terms.status, status)}</Badge>
-
-/** Free times that follow each other as one stretch: nobody reads fifty lines of "free". */
-export function gathered(entries: readonly Entry[]): (Entry & { readonly slots: number })[] {
-  const made: (Entry & { slots: number })[] = []
-  for (const entry of entries) {
-    const last = made[made.length - 1]
-    if (entry.kind === 'free' && last?.kind === 'free') made[made.length - 1] = { ...last, end: entry.end, slots: last.slots + 1 }
-    else made.push({ ...entry, slots: 1 })
-  }
-  return made
-}
 
 /** One local day of a vet. `vetId` is somebody else's, for the practice's staff. */
 export function Day({ turn, vetId, plain = false }: { turn: number; vetId?: string; plain?: boolean }): JSX.Element {

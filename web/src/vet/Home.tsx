@@ -50,8 +50,8 @@ function Begin(): JSX.Element | null {
   const licences = useAsk(() => ask(api().GET('/api/vets/me/licences')), [])
   if (!me.value || !licences.value) return null
   const steps = [
-    { done: me.value.name !== null && me.value.species.length > 0, text: w.home.begin.profile, href: '/vet/profile' },
-    { done: me.value.availability !== null, text: w.home.begin.hours, href: '/vet/hours' },
+    { done: Boolean(me.value.name) && me.value.species.length > 0, text: w.home.begin.profile, href: '/vet/profile' },
+    { done: Boolean(me.value.availability), text: w.home.begin.hours, href: '/vet/hours' },
     { done: licences.value.licences.length > 0, text: w.home.begin.licence, href: '/vet/profile#licences' },
   ]
   if (steps.every(step => step.done)) return null

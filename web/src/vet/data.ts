@@ -34,7 +34,7 @@ export function useAnimal(animalId: string | null | undefined): Animal | undefin
 }
 
 /** "Beagle · male, neutered · born May 14, 2020 · 12.5 kg" */
-export function described(of: Pick<Animal, 'species' | 'breed' | 'sex' | 'neutered' | 'birthDate' | 'weightKg' | 'diedOn'>): string {
+export function described(of: Pick<Animal, 'species' | 'breed' | 'sex' | 'neutered' | 'birthDate' | 'weightKg'> & { readonly diedOn?: string | null }): string {
   const words = [of.breed ? `${speciesName(of.species)}, ${of.breed}` : speciesName(of.species)]
   if (of.sex !== 'unknown') words.push([terms.sex[of.sex], of.neutered === true ? terms.neutered : of.neutered === false ? terms.notNeutered : ''].filter(Boolean).join(', '))
   if (of.birthDate) words.push(terms.born(plainDate(of.birthDate)))

@@ -2,7 +2,7 @@ const owner = {
   places: { animals: 'Animals', visits: 'Visits', profile: 'You' },
   saved: 'Saved',
   sources: 'Sources',
-  status: { booked: 'Booked', 'checked-in': 'You are checked in', started: 'Going on', ended: 'Over', cancelled: 'Cancelled', stopped: 'Stopped: emergency', missed: 'Missed', requested: 'Waiting for a vet' },
+  status: { booked: 'Booked', 'checked-in': 'You are checked in', started: 'Going on', ended: 'Over', cancelled: 'Cancelled', stopped: 'Stopped: emergency', missed: 'Missed', waiting: 'Waiting for a vet' },
   services: { teleadvice: 'General advice', teletriage: 'Help to decide what to do', telemedicine: 'Video visit with a vet', 'follow-up': 'Follow-up', refill: 'Refill of a medicine', telemonitoring: 'Watching values at home', teleconsulting: 'A second vet is asked', 'e-prescribing': 'Prescription' },
   serviceWords: {
     telemedicine: 'The vet examines by video, diagnoses and may prescribe.',
@@ -82,7 +82,7 @@ const owner = {
     zone: (zone: string, short: string) => `Times in ${zone} (${short})`, days: 'Day', free: (n: number) => (n === 1 ? '1 time' : `${n} times`), more: 'Later days',
   },
   book: {
-    title: 'Choose a time', service: 'What kind of visit?', times: 'Free times', confirm: 'Your visit', reason: 'What should the vet know?',
+    title: 'Choose a time', now: 'As soon as possible', nowLead: 'With whichever vet is free. You wait in a waiting room that says honestly how long.', nowGo: 'Wait for a vet now', orTime: 'Or choose a time', service: 'What kind of visit?', confirm: 'Your visit', reason: 'What should the vet know?',
     byPhone: (phone: string) => `If the picture fails, call me at ${phone}`, noPhone: 'Without a phone number the visit cannot go on by phone when the picture fails.', addPhone: 'Add one',
     fee: (price: string) => `${price} when the vet could help.`, waived: (n: number) => `Nothing if the vet finds within ${n} minutes that video cannot help.`, lateCancel: (price: string) => `${price} if you cancel late.`, noShow: (price: string) => `${price} if you do not come.`, free: 'This visit is free of charge.',
     bookFor: (price: string) => `Book for ${price}`, bookFree: 'Book', booked: 'Booked', speaks: (languages: string) => `Speaks ${languages}`, instead: 'What is possible here:', inPerson: 'Here this needs a visit in person.',

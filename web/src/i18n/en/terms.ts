@@ -59,6 +59,7 @@ const terms = {
     'consult.asked': 'Second opinion asked', 'consult.opinion-given': 'Second opinion', 'consult.withdrawn': 'Second opinion taken back', 'examination.withdrawn': 'Examination taken back', 'home-examination.sent': 'Examination step sent', 'home-finding.reported': 'Finding at home',
     'prescription.written': 'Prescription', 'prescription.cancelled': 'Prescription cancelled', 'refill.asked': 'Refill asked', 'refill.granted': 'Refill granted', 'refill.refused': 'Refill refused',
     'photo.requested': 'Photo asked for', 'photo.ready': 'Photo', 'photo.judged': 'Photo judged', 'wound.measured': 'Wound measured', 'readings.taken': 'Readings',
+    'message.sent': 'Message', 'messages.read': 'Messages read', 'messages.closed': 'Messages closed', 'fee.decided': 'Fee decided', 'fee.let-go': 'Fee let go', 'call.requested': 'Telephone call', 'call.over': 'Call over', 'call.timed-out': 'Call took too long',
     'share.made': 'Record shared', 'share.viewed': 'Shared record viewed', 'share.answered': 'Answer of a vet', 'share.revoked': 'Share called back', 'consent.given': 'Consent given', 'consent.withdrawn': 'Consent withdrawn', 'visit.reminded': 'Owner reminded', 'photo.retake': 'Photo asked again', 'photo.refused': 'Photo not usable',
   },
   kinds: {

@@ -5,7 +5,7 @@ const owner: Words<typeof en> = {
   places: { animals: 'Animales', visits: 'Visitas', profile: 'Usted' },
   saved: 'Guardado',
   sources: 'Fuentes',
-  status: { booked: 'Reservada', 'checked-in': 'Ha avisado de su llegada', started: 'En curso', ended: 'Terminada', cancelled: 'Cancelada', stopped: 'Detenida: emergencia', missed: 'Perdida', requested: 'Esperando a un veterinario' },
+  status: { booked: 'Reservada', 'checked-in': 'Ha avisado de su llegada', started: 'En curso', ended: 'Terminada', cancelled: 'Cancelada', stopped: 'Detenida: emergencia', missed: 'Perdida', waiting: 'Esperando a un veterinario' },
   services: { teleadvice: 'Consejo general', teletriage: 'Ayuda para decidir qué hacer', telemedicine: 'Visita por vídeo con un veterinario', 'follow-up': 'Seguimiento', refill: 'Renovar un medicamento', telemonitoring: 'Vigilar valores en casa', teleconsulting: 'Se pregunta a otro veterinario', 'e-prescribing': 'Receta' },
   serviceWords: {
     telemedicine: 'El veterinario examina por vídeo, diagnostica y puede recetar.',
@@ -85,7 +85,7 @@ const owner: Words<typeof en> = {
     zone: (zone, short) => `Horas de ${zone} (${short})`, days: 'Día', free: n => (n === 1 ? '1 hora' : `${n} horas`), more: 'Más días',
   },
   book: {
-    title: 'Elija una hora', service: '¿Qué tipo de visita?', times: 'Horas libres', confirm: 'Su visita', reason: '¿Qué debe saber el veterinario?',
+    title: 'Elija una hora', now: 'Lo antes posible', nowLead: 'Con el veterinario que esté libre. Espera en una sala que dice con honestidad cuánto.', nowGo: 'Esperar ahora a un veterinario', orTime: 'O elija una hora', service: '¿Qué tipo de visita?', confirm: 'Su visita', reason: '¿Qué debe saber el veterinario?',
     byPhone: phone => `Si falla la imagen, llámeme al ${phone}`, noPhone: 'Sin número de teléfono la visita no puede seguir por teléfono cuando falle la imagen.', addPhone: 'Añadir uno',
     fee: price => `${price} cuando el veterinario pudo ayudar.`, waived: n => `Nada si el veterinario ve en ${n} minutos que el vídeo no puede ayudar.`, lateCancel: price => `${price} si cancela tarde.`, noShow: price => `${price} si no viene.`, free: 'Esta visita es gratuita.',
     bookFor: price => `Reservar por ${price}`, bookFree: 'Reservar', booked: 'Reservada', speaks: languages => `Habla ${languages}`, instead: 'Lo que aquí es posible:', inPerson: 'Aquí esto necesita una visita en persona.',

@@ -62,6 +62,7 @@ const terms: Words<typeof en> = {
     'consult.asked': 'Segunda opinión pedida', 'consult.opinion-given': 'Segunda opinión', 'consult.withdrawn': 'Segunda opinión retirada', 'examination.withdrawn': 'Examen retirado', 'home-examination.sent': 'Paso de examen enviado', 'home-finding.reported': 'Hallazgo en casa',
     'prescription.written': 'Receta', 'prescription.cancelled': 'Receta anulada', 'refill.asked': 'Renovación pedida', 'refill.granted': 'Renovación concedida', 'refill.refused': 'Renovación negada',
     'photo.requested': 'Foto pedida', 'photo.ready': 'Foto', 'photo.judged': 'Foto evaluada', 'wound.measured': 'Herida medida', 'readings.taken': 'Mediciones',
+    'message.sent': 'Mensaje', 'messages.read': 'Mensajes leídos', 'messages.closed': 'Mensajes cerrados', 'fee.decided': 'Pago decidido', 'fee.let-go': 'Pago perdonado', 'call.requested': 'Llamada', 'call.over': 'Fin de la llamada', 'call.timed-out': 'La llamada tardó demasiado',
     'share.made': 'Historia compartida', 'share.viewed': 'Historia compartida vista', 'share.answered': 'Respuesta de un veterinario', 'share.revoked': 'Enlace retirado', 'consent.given': 'Consentimiento dado', 'consent.withdrawn': 'Consentimiento retirado', 'visit.reminded': 'Dueño avisado', 'photo.retake': 'Foto pedida de nuevo', 'photo.refused': 'Foto no utilizable',
   },
   kinds: {

@@ -36,8 +36,10 @@ function One({ animalId, one, onChange }: { animalId: string; one: Prescription;
     setBusy(true)
     setFailed(undefined)
     try {
-      onChange(await act(`refill:${one.prescriptionId}`, one.refills.length, header => api().POST('/api/animals/{animalId}/prescriptions/{prescriptionId}/refills', { params: { path, header } })))
-      toast(t.asked)
+      const next = await act(`refill:${one.prescriptionId}`, one.refills.length, header => api().POST('/api/animals/{animalId}/prescriptions/{prescriptionId}/refills', { params: { path, header } }))
+      onChange(next)
+      // The rule may refuse at once; the reason then stands in the prescription.
+      if (next.refills[next.refills.length - 1]?.status === 'asked') toast(t.asked)
     } catch (error) {
       setFailed(error)
     }

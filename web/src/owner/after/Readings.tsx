@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../../api/client'
 import { fieldProblems } from '../../api/problem'
@@ -39,7 +39,7 @@ export function Readings(): JSX.Element {
               <li key={one.readingId} class="card snug flat">
                 <span class="row spread"><strong class="numbers">{valueOf(one)}</strong><span class="small muted">{momentOf(one.at)}</span></span>
                 {one.note && <span>{one.note}</span>}
-                {one.alarm && <Notice tone="warn"><p><LevelBadge level={one.alarm.level ?? 'routine'} /> <span lang="en">{one.alarm.why.join(' ')}</span></p></Notice>}
+                {one.alarm && <Notice tone="warn"><p><LevelBadge level={one.alarm.level ?? 'routine'} /> <span lang="en">{one.alarm.why.join('; ')}</span></p></Notice>}
               </li>
             ))}
           </ul>
@@ -49,7 +49,7 @@ export function Readings(): JSX.Element {
   )
 }
 
-const valueOf = (one: Schemas['ReadingView']): string => `${one.value === null ? '' : number(one.value, 2)}${one.diastolic === null ? '' : `/${number(one.diastolic, 0)}`} ${one.unit}`
+const valueOf = (one: Schemas['ReadingView']): string => `${one.value == null ? '' : number(one.value, 2)}${one.diastolic == null ? '' : `/${number(one.diastolic, 0)}`} ${one.unit}`
 
 function Take({ animalId, kind, onKind, onTaken }: { animalId: string; kind: Kind; onKind: (kind: Kind) => void; onTaken: () => void }): JSX.Element {
   const units = kinds[kind]
@@ -61,14 +61,18 @@ function Take({ animalId, kind, onKind, onTaken }: { animalId: string; kind: Kin
   const [failed, setFailed] = useState<unknown>()
   const [told, setTold] = useState<Schemas['ReadingsAnswer']>()
   const wrong = fieldProblems(failed)
+  // The time of the first press, so that a repeat is the same reading.
+  const measuredAt = useRef<string | undefined>(undefined)
   const asNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text.replace(',', '.')))
   const send = async (): Promise<void> => {
     setBusy(true)
     setFailed(undefined)
     setTold(undefined)
-    const body = { kind, value: asNumber(value), unit, note: note.trim() || null, ...(kind === 'blood-pressure' ? { diastolic: asNumber(low) } : {}) } as Schemas['TakeReadings']
+    measuredAt.current ??= new Date().toISOString()
+    const body = { kind, at: measuredAt.current, value: asNumber(value), unit, note: note.trim() || null, ...(kind === 'blood-pressure' ? { diastolic: asNumber(low) } : {}) } as Schemas['TakeReadings']
     try {
       setTold(await act(`reading:${animalId}`, body, header => api().POST('/api/animals/{animalId}/readings', { params: { path: { animalId }, header }, body })))
+      measuredAt.current = undefined
       setValue('')
       setLow('')
       setNote('')
@@ -88,7 +92,7 @@ function Take({ animalId, kind, onKind, onTaken }: { animalId: string; kind: Kin
         {kind === 'blood-pressure' && <TextField label={t.diastolic} inputMode="decimal" unit={unit} value={low} onInput={setLow} error={wrong['/diastolic']} />}
         {units.length > 1 && <Select label={t.unit} value={unit} onInput={setUnit} options={units.map(one => ({ value: one, text: one }))} />}
         <TextField label={t.note} optional value={note} onInput={setNote} error={wrong['/note']} maxLength={500} />
-        {Object.keys(wrong).length === 0 && <Failure failed={failed} />}
+        <Failure failed={failed} fields={['/value', '/unit', '/diastolic', '/note']} />
         <div role="status">
           {told && (told.level && told.level !== 'routine'
             ? <Notice tone={told.level === 'immediate' || told.level === 'emergency' ? 'danger' : 'warn'}><LevelBadge level={told.level} />{told.advice.map(one => <p key={one} lang="en">{one}</p>)}{told.vetTold && <p>{t.vetTold}</p>}<p><a href={at.ask(animalId)}>{t.ask}</a></p></Notice>

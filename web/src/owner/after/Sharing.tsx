@@ -7,7 +7,7 @@ import { Choice, Choices, Select } from '../../ui/fields'
 import { Eye, Link } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Badge, Button, Card, Failure, Loaded, Notice } from '../../ui/parts'
-import { dateOf, fromNow, momentOf } from '../../ui/time'
+import { dateOf, fromNow, timeOf } from '../../ui/time'
 import { toast } from '../../ui/toast'
 import { at } from '../data'
 import { w } from '../words'
@@ -23,7 +23,7 @@ export function Sharing(): JSX.Element {
   const [made, setMade] = useState<Share>()
   return (
     <Page title={t.title} lead={t.lead} back={at.animal(animalId)}>
-      {made?.token ? <Made share={made} onDone={() => (setMade(undefined), shares.again())} /> : <Make animalId={animalId} onMade={setMade} />}
+      {made?.token ? <Made share={made} onDone={() => setMade(undefined)} /> : <Make animalId={animalId} onMade={share => (setMade(share), shares.again())} />}
       <section class="stack" aria-labelledby="links">
         <h2 id="links">{t.links}</h2>
         <Loaded of={shares}>{list => list.length === 0 ? <p class="muted">{t.none}</p> : <ul class="plain stack">{list.map(one => <li key={one.shareId} class="flat"><One animalId={animalId} share={one} onChange={shares.again} /></li>)}</ul>}</Loaded>
@@ -117,7 +117,7 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
             <thead><tr><th scope="col">{t.when}</th><th scope="col">{t.who}</th><th scope="col">{t.did}</th></tr></thead>
             <tbody>
               {[...page.entries].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
-                <tr key={i}><td class="numbers">{momentOf(one.at)}</td><td>{whoOf(one.by)}{one.from && <span class="small muted"> {one.from}</span>}</td><td>{(t.actions as Record<string, string>)[one.action] ?? one.action} <span class="small muted">{one.what.join(', ')}</span></td></tr>
+                <tr key={i}><td class="numbers tight">{dateOf(one.at)}, {timeOf(one.at)}</td><td>{whoOf(one.by)}{one.from && <span class="small muted"> {one.from}</span>}</td><td>{(t.actions as Record<string, string>)[one.action] ?? one.action} <span class="small muted">{one.what.join(', ')}</span></td></tr>
               ))}
             </tbody>
           </table>

@@ -5,6 +5,7 @@ import { act, api, ask, type Schemas } from '../../api/client'
 import { isCode, Problem, wordsFor } from '../../api/problem'
 import { useAsk } from '../../api/useAsk'
 import { CheckBox, Choice, TextArea } from '../../ui/fields'
+import { Video } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Button, Card, Failure, Loaded, Notice, Waiting } from '../../ui/parts'
 import { regionName } from '../../ui/regions'
@@ -55,7 +56,7 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
     setFailed(undefined)
     const body: Schemas['BookVisit'] = {
       intakeId: intake.intakeId, vetId: chosen.vetId, start: chosen.start, service, reason: reason.trim() || null, backupPhoneAgreed: byPhone,
-      ...(quote.value.amountMinor > 0 ? { fee: { amountMinor: quote.value.amountMinor, currency: quote.value.currency } } : {}),
+      ...agreed(quote.value),
     }
     try {
       const visit = await act(`book:${intake.intakeId}`, body, header => api().POST('/api/animals/{animalId}/visits', { params: { path: { animalId: animal.id }, header }, body }))
@@ -72,14 +73,37 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
     }
   }
 
+  const waitNow = async (): Promise<void> => {
+    if (!quote.value) return
+    setBusy(true)
+    setFailed(undefined)
+    const body: Schemas['RequestVisit'] = { intakeId: intake.intakeId, service, reason: reason.trim() || null, backupPhoneAgreed: byPhone, ...agreed(quote.value) }
+    try {
+      const asked = await act(`now:${intake.intakeId}`, body, header => api().POST('/api/animals/{animalId}/on-demand-visits', { params: { path: { animalId: animal.id }, header }, body }))
+      route(at.room(animal.id, asked.visit.id), true)
+    } catch (error) {
+      setFailed(error)
+      setBusy(false)
+      if (isCode(error, 'fee-changed', 'fee-not-agreed')) quote.again()
+    }
+  }
+
   return <>
     {services.length > 1 && (
       <Choice label={t.service} value={service} onInput={chosenOne => (setService(chosenOne), setChosen(undefined))} rows
         options={services.map(one => ({ value: one, text: <span><span class="strong">{serviceName(one)}</span><br /><span class="small muted">{(w.serviceWords as Record<string, string>)[one]}</span></span> }))} />
     )}
     <p class="small"><a href={at.law(intake.region)}>{w.answer.lawIn(regionName(intake.region))}</a></p>
+    {!chosen && (
+      <Card snug label={t.now}>
+        <h2>{t.now}</h2>
+        <p class="muted">{t.nowLead}</p>
+        <Loaded of={quote}>{terms => <Terms terms={terms} />}</Loaded>
+        <div><Button kind="second" busy={busy || !quote.value} onClick={() => void waitNow()}><Video />{t.nowGo}</Button></div>
+      </Card>
+    )}
     <section class="stack" aria-labelledby="times">
-      <h2 id="times">{t.times}</h2>
+      <h2 id="times">{t.orTime}</h2>
       <Times wanted={{ region: intake.region, species: animal.species, service, zone, turn }} chosen={chosen} onChoose={one => (setChosen(one), setFailed(undefined))} />
     </section>
     {chosen && (
@@ -97,6 +121,9 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
     {!chosen && <Refused failed={failed} onService={setService} services={services} />}
   </>
 }
+
+/** The owner agrees to the fee as it was shown. */
+const agreed = ({ amountMinor, currency }: Schemas['FeeTerms']): { fee: Schemas['AgreedFee'] } => ({ fee: { amountMinor, currency } })
 
 function Vet({ vetId }: { vetId: string }): JSX.Element {
   const card = useAsk(() => ask(api().GET('/api/vets/{vetId}', { params: { path: { vetId } } })), [vetId])

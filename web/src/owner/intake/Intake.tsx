@@ -123,7 +123,6 @@ function Conversation({ animal, region, questions, vitals }: { animal: Animal; r
 
       {step === 'finish' && tried && !ready && <Notice tone="warn" alert>{Object.keys(draft.signs).length === 0 ? t.noSigns : t.consentMissing}</Notice>}
       <Failure failed={failed} />
-      {failed !== undefined && Object.values(wrong).length > 0 && <ul class="small">{Object.values(wrong).map(one => <li key={one}>{one}</li>)}</ul>}
       <div class="actions">
         {step !== 'tell' && <Button kind="second" onClick={() => go(steps.indexOf(step) - 1)}>{common.back}</Button>}
         {step !== 'finish'

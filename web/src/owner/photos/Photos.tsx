@@ -64,9 +64,10 @@ export function Photos(): JSX.Element {
       )}
       <section class="stack" aria-labelledby="kept">
         <h2 id="kept">{t.kept}</h2>
-        <Loaded of={photos}>{list => list.length === 0 ? <p class="muted">{t.none}</p> : (
-          <ul class="plain shots">{list.filter(p => p.status !== 'abandoned' && p.status !== 'awaiting-upload').map(photo => <li key={photo.photoId} class="flat"><Kept photo={photo} animalId={animalId} /></li>)}</ul>
-        )}</Loaded>
+        <Loaded of={photos}>{list => {
+          const kept = list.filter(p => p.thumb && !waiting.some(one => one.photoId === p.photoId))
+          return kept.length === 0 ? <p class="muted">{t.none}</p> : <ul class="plain shots">{kept.map(photo => <li key={photo.photoId} class="flat"><Kept photo={photo} /></li>)}</ul>
+        }}</Loaded>
       </section>
     </Page>
   )
@@ -125,10 +126,10 @@ function Verdict({ photo }: { photo: Schemas['PhotoView'] | Schemas['PhotoListed
   )
 }
 
-function Kept({ photo }: { photo: Schemas['PhotoListed']; animalId: string }): JSX.Element {
+function Kept({ photo }: { photo: Schemas['PhotoListed'] }): JSX.Element {
   return (
     <figure class="shot">
-      {photo.thumb ? <img src={photo.thumb.url} width={photo.thumb.width} height={photo.thumb.height} loading="lazy" alt={t.alt(photo.complaint ? ((t.complaints as Record<string, string>)[photo.complaint] ?? photo.complaint) : '', dateOf(photo.requestedAt))} /> : <span class="no-picture"><Camera /></span>}
+      {photo.thumb && <img src={photo.thumb.url} width={photo.thumb.width} height={photo.thumb.height} loading="lazy" alt={t.alt(photo.complaint ? ((t.complaints as Record<string, string>)[photo.complaint] ?? photo.complaint) : '', dateOf(photo.requestedAt))} />}
       <figcaption class="stack tight"><span class="small muted">{dateOf(photo.requestedAt)}</span><Verdict photo={photo} /></figcaption>
     </figure>
   )

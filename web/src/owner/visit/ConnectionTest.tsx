@@ -61,9 +61,9 @@ export function ConnectionTest(): JSX.Element {
           <dl class="facts">
             <div><dt>{t.camera}</dt><dd>{measured.camera ? t.works : t.missing}</dd></div>
             <div><dt>{t.microphone}</dt><dd>{measured.microphone ? t.works : t.missing}</dd></div>
-            {measured.downKbit !== null && <div><dt>{t.down}</dt><dd>{number(measured.downKbit / 1000)} Mbit/s</dd></div>}
-            {measured.upKbit !== null && <div><dt>{t.up}</dt><dd>{number(measured.upKbit / 1000)} Mbit/s</dd></div>}
-            {measured.roundTripMs !== null && <div><dt>{t.delay}</dt><dd>{number(measured.roundTripMs, 0)} ms</dd></div>}
+            {measured.downKbit != null && <div><dt>{t.down}</dt><dd>{number(measured.downKbit / 1000)} Mbit/s</dd></div>}
+            {measured.upKbit != null && <div><dt>{t.up}</dt><dd>{number(measured.upKbit / 1000)} Mbit/s</dd></div>}
+            {measured.roundTripMs != null && <div><dt>{t.delay}</dt><dd>{number(measured.roundTripMs, 0)} ms</dd></div>}
           </dl>
         )}
         {measured && (!measured.camera || !measured.microphone) && <Notice tone="warn"><p>{t.allow}</p></Notice>}

@@ -17,7 +17,7 @@ export function Fee({ visit }: { visit: Visit }): JSX.Element | null {
   return (
     <Card snug label={t.fee}>
       <h2>{t.fee}</h2>
-      <p class="large strong numbers">{known.kind === 'charged' && known.owed !== null && known.currency ? money(known.owed, known.currency) : t.nothing}</p>
+      <p class="large strong numbers">{known.kind === 'charged' && known.owed != null && known.currency ? money(known.owed, known.currency) : t.nothing}</p>
       <p class="muted">{(t.feeKinds as Record<string, string>)[known.kind] ?? known.kind} {known.reason && ((t.feeReasons as Record<string, string>)[known.reason] ?? known.reason)}</p>
       {known.letGo && <p class="muted">{t.letGo} {known.letGoReason}</p>}
     </Card>

@@ -44,16 +44,16 @@ export function Room(): JSX.Element {
 function Open({ visit, animal }: { visit: Visit; animal: Animal }): JSX.Element {
   if (visit.status === 'booked') return <Notice tone="warn"><p>{t.checkInFirst}</p><div><ButtonLink href={at.visit(animal.id, visit.id)}>{t.toCheckIn}</ButtonLink></div></Notice>
   if (visit.status === 'ended') return <Notice tone="good"><p class="strong">{t.ended}</p><div><ButtonLink href={at.visit(animal.id, visit.id)}>{t.toPlan}</ButtonLink></div></Notice>
-  if (visit.status !== 'checked-in' && visit.status !== 'started') return <Notice tone="warn"><p>{t.closed}</p><div><ButtonLink href={at.visit(animal.id, visit.id)}>{t.toVisit}</ButtonLink></div></Notice>
+  if (visit.status !== 'waiting' && visit.status !== 'checked-in' && visit.status !== 'started') return <Notice tone="warn"><p>{t.closed}</p><div><ButtonLink href={at.visit(animal.id, visit.id)}>{t.toVisit}</ButtonLink></div></Notice>
   return (
     <div class="room">
       <div class="stack">
-        {visit.status === 'checked-in' ? <Wait visit={visit} /> : <VideoPanel visit={visit} />}
+        {visit.status === 'started' ? <VideoPanel visit={visit} /> : <Wait visit={visit} />}
         {visit.status === 'started' && <ByPhone visit={visit} />}
       </div>
       <div class="stack">
         {visit.status === 'started' && <Steps visit={visit} />}
-        <Messages visit={visit} />
+        {visit.vetId && <Messages visit={visit} />}
       </div>
     </div>
   )

@@ -57,7 +57,7 @@ function Step({ sent, step, path, onDone }: { sent: Sent; step: Known | undefine
   }
   if (sent.finding) {
     const { finding } = sent
-    return <div class="card snug done"><p class="row icon-line"><Check /><span class="strong" lang="en">{step.title}</span> {finding.number !== null ? `${number(finding.number)} ${finding.unit ?? ''}` : finding.choice !== null ? choiceName(finding.choice) : finding.words}</p></div>
+    return <div class="card snug done"><p class="row icon-line"><Check /><span class="strong" lang="en">{step.title}</span> {finding.number != null ? `${number(finding.number)} ${finding.unit ?? ''}` : finding.choice != null ? choiceName(finding.choice) : finding.words}</p></div>
   }
   const drawing = drawings[step.id]
   return (

@@ -24,10 +24,13 @@ export function VideoPanel({ visit }: { visit: Visit }): JSX.Element {
   const theirs = useRef<HTMLVideoElement>(null)
   const mine = useRef<HTMLVideoElement>(null)
 
+  // What is open when the page goes is closed, and only then.
+  const open = useRef<{ room: VideoRoom | null; media: MediaStream | null }>({ room: null, media: null })
+  open.current = { room, media }
   useEffect(() => () => {
-    void room?.leave()
-    media?.getTracks().forEach(track => track.stop())
-  }, [room, media])
+    void open.current.room?.leave()
+    open.current.media?.getTracks().forEach(track => track.stop())
+  }, [])
   useEffect(() => {
     if (mine.current) mine.current.srcObject = media
   }, [media])

@@ -31,7 +31,7 @@ export function VisitPage(): JSX.Element {
   }, [animalId, visitId])
   // The vet may start, move or cancel it meanwhile.
   useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && all.value && ['booked', 'checked-in'].includes(all.value.visit.status) && all.again(), 20_000)
+    const timer = setInterval(() => document.visibilityState === 'visible' && all.value && ['waiting', 'booked', 'checked-in'].includes(all.value.visit.status) && all.again(), 20_000)
     return () => clearInterval(timer)
   }, [all.value])
   if (all.value?.visit.status === 'stopped' && all.value.visit.emergency) {
@@ -57,6 +57,7 @@ function Known({ visit, animal, zone, vet, asked }: All & { asked: Asked<All> })
       {visit.reason && <p class="muted pre-line">{visit.reason}</p>}
     </Card>
     {visit.status === 'booked' && <Before visit={visit} animal={animal} onChange={put} />}
+    {visit.status === 'waiting' && <Notice><p class="strong">{w.status.waiting}</p><div class="actions"><ButtonLink href={at.room(visit.animalId, visit.id)} big>{t.toRoom}</ButtonLink><Cancel visit={visit} onChange={put} /></div></Notice>}
     {(visit.status === 'checked-in' || visit.status === 'started') && <Notice tone="good"><p class="strong">{visit.status === 'started' ? t.started : t.there}</p><div><ButtonLink href={at.room(visit.animalId, visit.id)} big><Video />{visit.status === 'started' ? t.join : t.toRoom}</ButtonLink></div></Notice>}
     {visit.status === 'checked-in' && <Cancel visit={visit} onChange={put} />}
     {visit.status === 'cancelled' && <Over visit={visit}><p>{visit.cancellation?.by === 'owner' ? t.youCancelled : t.theyCancelled}</p>{visit.cancellation?.reason && <p class="muted">{visit.cancellation.reason}</p>}</Over>}

@@ -24,6 +24,19 @@ export function toPicture(at: Dot, shown: Shown, width: number, height: number):
   return { x: place(at.x, shown.left, shown.width, width), y: place(at.y, shown.top, shown.height, height) }
 }
 
+/** The part of a picture that is shown: all of it, or a part around a point, never beyond its edges. */
+export function windowOf(width: number, height: number, zoom: number, around: Dot): Shown {
+  const [w, h] = [width / zoom, height / zoom]
+  const keep = (middle: number, size: number, limit: number): number => Math.min(limit - size, Math.max(0, middle - size / 2))
+  return { left: keep(around.x, w, width), top: keep(around.y, h, height), width: w, height: h }
+}
+
+/** Where the whole picture would lie on the screen, when `box` on the screen shows only this window of it. */
+export function wholeOf(box: Shown, of: Shown, width: number, height: number): Shown {
+  const scale = box.width / of.width
+  return { left: box.left - of.left * scale, top: box.top - of.top * scale, width: width * scale, height: height * scale }
+}
+
 export const distance = (a: Dot, b: Dot): number => Math.hypot(a.x - b.x, a.y - b.y)
 
 /** Area inside, in square pixels. */

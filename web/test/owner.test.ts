@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { choose } from '../src/i18n/language'
+import { back } from '../src/auth/back'
+import { byDay } from '../src/owner/booking/Times'
+import { type Draft, empty, toIntake } from '../src/owner/intake/draft'
+import { flagsOf, type Question, suggested } from '../src/owner/intake/questions'
+import { problemOf } from '../src/owner/intake/Vitals'
+import { spread } from '../src/owner/visit/measure'
+import { factsOf, sentence } from '../src/shared/entry'
+import { subjectOf } from '../src/auth/dev'
+
+const question = (id: string, words: string, category = 'skin'): Question => ({ id, category, question: words, asksDuration: false, facts: [] })
+const questions = [
+  question('rash-itch-mild', 'Is there itching or a rash in a bright animal?'),
+  question('ear-scratching', 'Is it scratching an ear or shaking its head?'),
+  question('straining-no-urine', 'Is it straining or squatting again and again with no urine or only drops?', 'urine'),
+  question('breathing-difficulty', 'Is your animal struggling to breathe?', 'breathing'),
+]
+
+describe('an intake', () => {
+  it('leaves out what was not measured and reads a decimal comma', () => {
+    const draft: Draft = { ...empty, region: 'US-CA', complaint: '  itch ', vitals: { temperatureC: '38,9', heartRate: ' ' }, questions: ['Swim?', ' '], signs: { 'rash-itch-mild': { hours: 48, facts: {} } } }
+    const sent = toIntake(draft)
+    expect(sent.vitals).toEqual({ temperatureC: 38.9 })
+    expect(sent.questions).toEqual(['Swim?'])
+    expect(sent.complaint).toBe('itch')
+    expect(sent.signs).toEqual([{ id: 'rash-itch-mild', durationHours: 48, facts: {} }])
+  })
+  it('offers first the questions that share words with what was written', () =>
+    expect(suggested('He has an itchy rash', questions)[0]?.id).toBe('rash-itch-mild'))
+  it('offers none where no word fits', () => expect(suggested('xyz', questions)).toEqual([]))
+  it('asks the red flags that the species has, breathing before urine', () =>
+    expect(flagsOf(questions).map(q => q.id)).toEqual(['breathing-difficulty', 'straining-no-urine']))
+  it('says a slip of a measured value at once, and nothing of an empty one', () => {
+    expect(problemOf({ least: 20, most: 45 }, '389')).toContain('45')
+    expect(problemOf({ least: 20, most: 45 }, 'warm')).toBeDefined()
+    expect(problemOf({ least: 20, most: 45 }, '38,9')).toBeUndefined()
+    expect(problemOf({ least: 20, most: 45 }, '')).toBeUndefined()
+  })
+})
+
+describe('free times', () => {
+  const opening = (start: string) => ({ vetId: 'v', start, end: start, services: [] })
+  it('stand under the day of the owner’s zone', () =>
+    expect(byDay([opening('2026-11-25T04:00:00Z'), opening('2026-11-25T12:00:00Z')], 'America/Los_Angeles').map(d => d.date)).toEqual(['2026-11-24', '2026-11-25']))
+  it('keep both hours of a night in which the clock goes back', () => {
+    const night = byDay([opening('2026-11-01T08:30:00Z'), opening('2026-11-01T09:30:00Z')], 'America/Los_Angeles')
+    expect(night).toHaveLength(1)
+    expect(night[0]?.openings).toHaveLength(2)
+  })
+})
+
+describe('the line', () => {
+  it('is judged without the first trip, which opens the connection', () => expect(spread([400, 20, 22, 20]).roundTripMs).toBe(20))
+  it('has no jitter in one trip', () => expect(spread([20]).jitterMs).toBe(0))
+})
+
+describe('the record', () => {
+  it('tells a reading in words', () =>
+    expect(factsOf('readings.taken', { readings: [{ kind: 'blood-pressure', value: 150, diastolic: 90, unit: 'mmHg' }] })[0]?.[1]).toBe('Blood pressure: 150/90 mmHg'))
+  it('shows of an unknown entry its plain members, no ids', () =>
+    expect(factsOf('thing.new', { thingId: 'x', text: 'hello', nested: { a: 1 } })).toEqual([['Text', 'hello']]))
+  it('names an unknown type readably', () => expect(sentence('visit.ran-late')).toBe('Visit ran late'))
+})
+
+describe('signing in', () => {
+  it('makes one subject of one name', () => expect(subjectOf('  José Ñandú ')).toBe('jose-nandu'))
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])('never leads to %s', to => expect(back(to)).toBeUndefined())
+  it('leads back to our own pages', () => expect(back('/owner/visits?x=1')).toBe('/owner/visits?x=1'))
+})
+
+describe('the language', () => {
+  it('is the chosen one, else the browser’s, else English', () => {
+    expect(choose('es', ['en-US'])).toBe('es')
+    expect(choose(null, ['fr-FR', 'es-MX', 'en'])).toBe('es')
+    expect(choose(null, ['fr-FR'])).toBe('en')
+  })
+})
