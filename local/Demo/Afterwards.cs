@@ -28,6 +28,8 @@ public static class Afterwards
         await SeeInPerson(stage, dog);
     }
 
+    private static bool OfVisit(Said shares, string visit) => shares["shares"]?.AsArray().Any(s => s?["visitId"]?.ToString() == visit) == true;
+
     private static string Why(Said said)
     {
         var reason = said["reasons"]?.AsArray().FirstOrDefault();
@@ -73,6 +75,9 @@ public static class Afterwards
         var booked = await stage.Owner.Post($"/animals/{dog}/visits", Race.Visit(stage, intake.Word("intakeId"), start, quote));
         var second = booked.Word("id");
         story.Expect(booked.Ok, $"days later Jo books again, for an ear ({booked.Brief})");
+        var clinic = await stage.Owner.Put($"/animals/{dog}/regular-clinic", new JsonObject { ["name"] = "Oak Street Clinic", ["email"] = "desk@oakstreet.example" });
+        var agreed = await stage.Owner.Post($"/animals/{dog}/consents", new JsonObject { ["what"] = "share-with-clinic", ["textVersion"] = "2026-11" });
+        story.Expect(clinic.Ok && agreed.Ok, $"Jo names the regular clinic, which knows nothing of this system, and agrees that it hears of visits ({clinic.Brief})");
         await stage.Owner.Post($"/animals/{dog}/visits/{second}/check-in", new JsonObject { ["signs"] = new JsonArray() });
         await stage.Vet.Post($"/animals/{dog}/visits/{second}/start");
         var ended = await stage.Vet.Post($"/animals/{dog}/visits/{second}/end", new JsonObject
@@ -84,5 +89,7 @@ public static class Afterwards
         story.Expect(ended.Ok, $"Dr Amara can only say: have it looked at in person ({ended.Brief})");
         var fee = await Stage.Until(() => stage.Owner.Get($"/animals/{dog}/visits/{second}/fee"), said => said["kind"] is not null);
         story.Expect(fee.Word("kind") is "waived" or "free" && fee.Word("owed") == "0", $"so the fee is {fee.Word("kind")}: {fee.Word("reason")}");
+        var sent = await Stage.Until(() => stage.Owner.Get($"/animals/{dog}/shares"), said => OfVisit(said, second));
+        story.Expect(OfVisit(sent, second), "and the clinic has a letter with a link that opens this visit and nothing else");
     }
 }

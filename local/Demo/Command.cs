@@ -80,6 +80,7 @@ public static class Command
         if (visit.Length > 0) await Healing.Play(stage, dog, visit);
         if (visit.Length > 0 && stage.Local) await Watching.Play(stage, dog);
         if (later.Length > 0) await Reminder.Play(stage, dog, later);
+        if (visit.Length > 0 && stage.Local) await Handing.Play(stage, dog);
     }
 
     private static int Sum(Story story, TextWriter page)

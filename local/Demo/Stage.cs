@@ -56,7 +56,9 @@ public sealed class Stage
     /// <summary>Another owner, with nothing yet.</summary>
     public Task<Client> AnotherOwner(string name) => Client.SignIn(Http, name, "owner", $"owner-{name.ToLowerInvariant()}-{run}");
 
-    public Task<Client> AnotherVet(string name) => Client.SignIn(Http, name, "vet", $"vet-{name.ToLowerInvariant()}-{run}");
+    public Task<Client> AnotherVet(string name) => Client.SignIn(Http, name, "vet", AnotherVetId(name));
+
+    public string AnotherVetId(string name) => $"vet-{name.ToLowerInvariant()}-{run}";
 
     /// <summary>Asks again until the answer is as wished, or the time is over.</summary>
     public static async Task<Said> Until(Func<Task<Said>> ask, Func<Said, bool> wished, int seconds = 20)

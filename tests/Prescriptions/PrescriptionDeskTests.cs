@@ -46,6 +46,43 @@ public sealed class PrescriptionDeskTests
     }
 
     [Fact]
+    public async Task Of_twenty_who_grant_one_refill_at_once_one_does_and_the_pharmacy_hears_of_one()
+    {
+        await using var clinic = new Clinic();
+        await clinic.Vet();
+        await clinic.Animal("a1");
+        await clinic.Happened("vet:vet1", "offer", new VetVisits.Vets.OfferChanged(["cat"], ["refill"]));
+        await clinic.Views.Update(VetVisits.Animals.BookedVet.At("a1", "vet1", "v1"), _ => Task.FromResult<VetVisits.Animals.BookedVet?>(new("vet1", null)), default);
+        await clinic.Happened("animal:a1", "relationships", new AnimalExamined("e1", "vet1", new(2026, 11, 1)));
+        await clinic.Happened("animal:a1", "prescriptions", Written(new(2026, 11, 23)));
+        var desk = clinic.Get<PrescriptionDesk>();
+        var refill = (await desk.AskRefill(Owner, "a1", "p1", new("owner:o1", "r1"), default)).Pending!.RefillId;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await desk.DecideRefill(new(Role.Vet, "vet1"), "a1", "p1", refill, null, new("vet:vet1", $"g{i}"), default);
+                return "granted";
+            }
+            catch (RefusedException no)
+            {
+                return no.Refusal.Code;
+            }
+        })));
+        await clinic.Feed();
+
+        Assert.Single(answers, "granted");
+        Assert.All(answers.Where(a => a != "granted"), a => Assert.Contains(a, (string[])["refill-decided", "busy"]));
+        var there = (await desk.Find("a1", "p1", default))!;
+        Assert.Equal((1, 0), (there.Granted, there.RefillsLeft));
+        Assert.Single(clinic.Sent.All, s => s.Queue == "pharmacy" && s.Json.Contains("prescription.refill-granted", StringComparison.Ordinal));
+        // The last was given: the next request is refused by the rule, in the record.
+        var again = await desk.AskRefill(Owner, "a1", "p1", new("owner:o1", "r2"), default);
+        Assert.Equal((RefillStatus.Refused, "no-refills-left"), (again.Refills[^1].Status, again.Refills[^1].Refusal!.Code));
+    }
+
+    [Fact]
     public async Task A_repeated_request_is_answered_and_not_done_twice()
     {
         await using var clinic = new Clinic();

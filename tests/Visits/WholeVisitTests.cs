@@ -172,6 +172,26 @@ public sealed class WholeVisitTests
     }
 
     [Fact]
+    public async Task A_prescription_that_is_replayed_is_one_and_a_link_to_a_cancelled_one_says_so()
+    {
+        await using var clinic = await Started();
+        await clinic.Get<CareCommands>().Confirm(Vet, "a1", VisitId, (await clinic.Visit("a1", VisitId)).Law!.Start!.Confirm, null, By("c"), default);
+        var desk = clinic.Get<PrescriptionDesk>();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => desk.Write(Vet, "a1", VisitId, Drops(14), By("p"), default))));
+        Assert.Single(answers.Select(a => a.Written.PrescriptionId).Distinct());
+        Assert.Equal("idempotency-key-reused", (await Clinic.Refused(() => desk.Write(Vet, "a1", VisitId, Drops(7), By("p") with { BodyHash = "another" }, default))).Code);
+        // The same again under a fresh key is another supply, and the law counts it.
+        Assert.Contains((await Clinic.Refused(() => desk.Write(Vet, "a1", VisitId, Drops(14), By("p2"), default))).Code, (string[])["antimicrobial-limit", "too-many-renewals"]);
+        await clinic.Feed();
+        await clinic.Feed();
+        Assert.Single(clinic.Sent.All, s => s.Queue == "pharmacy");
+
+        var written = answers[0];
+        await desk.Cancel(Vet, "a1", written.Written.PrescriptionId, "wrong ear", By("x"), default);
+        Assert.Equal(PrescriptionStanding.Cancelled, desk.View((await desk.Find("a1", written.Written.PrescriptionId, default))!).Status);
+    }
+
+    [Fact]
     public async Task A_follow_up_that_the_law_allows_for_one_complaint_may_prescribe_for_it()
     {
         await using var clinic = await Open("US-UT");

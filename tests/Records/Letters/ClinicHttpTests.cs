@@ -1,6 +1,6 @@
 using VetVisits.Tests.EndToEnd;
 
-namespace VetVisits.Tests.Records.Clinic;
+namespace VetVisits.Tests.Records.Letters;
 
 [Collection(nameof(Town))]
 public sealed class ClinicHttpTests(Town town)

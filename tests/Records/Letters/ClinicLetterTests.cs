@@ -9,16 +9,17 @@ using VetVisits.Prescriptions;
 using VetVisits.Records;
 using VetVisits.Records.Clinic;
 using VetVisits.Records.Sharing;
+using VetVisits.Tests.Booking;
 using VetVisits.Tests.Visits;
 using VetVisits.Visits;
 using VetVisits.Visits.Care;
 
-namespace VetVisits.Tests.Records.Clinic;
+namespace VetVisits.Tests.Records.Letters;
 
 /// <summary>The summary of a visit on its way to a clinic outside of the system.</summary>
 public sealed class ClinicLetterTests : IAsyncLifetime
 {
-    private readonly VetVisits.Tests.Booking.Clinic world = new(("PublicAddress", "https://vet.example/"));
+    private readonly Clinic world = new(("PublicAddress", "https://vet.example/"));
     private readonly TempFolder folder = new();
     private readonly TextLog texts;
 
@@ -43,7 +44,7 @@ public sealed class ClinicLetterTests : IAsyncLifetime
         await Named();
         await Agreed();
         await Ended("v1");
-        await world.Happened("animal:a1", "visit:v2", Given.Booked(VetVisits.Tests.Booking.Clinic.Morning) with { VisitId = "v2" });
+        await world.Happened("animal:a1", "visit:v2", Given.Booked(Clinic.Morning) with { VisitId = "v2" });
         await world.Feed();
         foreach (var told in Told()) await Messenger().Send(told, default);
 
@@ -131,7 +132,7 @@ public sealed class ClinicLetterTests : IAsyncLifetime
     {
         var filter = new RecordFilter(VisitId: "v1");
         var written = (PrescriptionWritten)VetVisits.Tests.Journal.MadeUp.Event(typeof(PrescriptionWritten));
-        var commit = new Commit("animal:a1", "prescriptions", 1, VetVisits.Tests.Booking.Clinic.Morning, "vet:vet1", null, [written]);
+        var commit = new Commit("animal:a1", "prescriptions", 1, Clinic.Morning, "vet:vet1", null, [written]);
         Assert.True(filter.Includes(commit, written with { VisitId = "v1" }));
         Assert.False(filter.Includes(commit, written with { VisitId = "v2" }));
     }
@@ -141,7 +142,7 @@ public sealed class ClinicLetterTests : IAsyncLifetime
     private Task Agreed() => world.Happened("animal:a1", Consents.Stream.Value, new ConsentGiven(Consents.ShareWithClinic, "2026-11"));
 
     private Task Ended(string visitId) => world.Happened("animal:a1", $"visit:{visitId}",
-        Given.Booked(VetVisits.Tests.Booking.Clinic.Morning) with { VisitId = visitId }, new VisitStarted(), new VisitEnded("treated", "otitis", new("otitis")));
+        Given.Booked(Clinic.Morning) with { VisitId = visitId }, new VisitStarted(), new VisitEnded("treated", "otitis", new("otitis")));
 
     private Messenger Messenger() => new(
         world.Documents, world.Journal, new Maildir(folder.Path), texts, [world.Get<IElsewhere>()], world.Get<OutreachSettings>(), world.Clock, NullLogger<Messenger>.Instance);
