@@ -17,8 +17,8 @@ public static partial class Doorway
         try
         {
             var answer = await work();
-            // Not written down, not answered. Every route comes by here, also one that is added later.
-            if (HttpMethods.IsGet(request.Method) && request.HttpContext.RequestServices?.GetService<IOnlooker>() is { } onlooker) await onlooker.Saw(request, request.HttpContext.RequestAborted);
+            // Not written down, not answered. Every route comes by here, also one that is added later; a change that is asked for again is found done, and written down then.
+            if (request.HttpContext.RequestServices?.GetService<IOnlooker>() is { } onlooker) await onlooker.Saw(request, request.HttpContext.RequestAborted);
             return answer;
         }
         catch (RefusedException no)

@@ -13,12 +13,16 @@ namespace VetVisits.Records;
 /// <param name="From">The part of the network that it came from, not the very address: the first 24 bits of an IPv4 address, 48 of an IPv6 one.</param>
 public sealed record Look(Instant At, string By, string What, string? From, string? Share = null)
 {
+    /// <summary>No look: from where this caller changed something that day.</summary>
+    public const string Changes = "changes";
+
     public static string PartitionOf(string animalId) => $"looks:{animalId}";
 }
 
 /// <summary>
 /// Writes down who looked. A look that could not be written down is not granted. Of the whole record each look is written; of everything else below an animal the first of
-/// a day by one reader from one place, so that a client that polls costs one small write a day and nothing is written into the journal.
+/// a day by one reader from one place, so that a client that polls costs one small write a day and nothing is written into the journal. What was changed is in the journal;
+/// from where somebody changed an animal's things is written once a day, the owner's own changes too, for a stranger may have the owner's password.
 /// </summary>
 public sealed class Audit(IDocuments documents, AuditSettings settings, IClock clock) : IOnlooker
 {
@@ -31,13 +35,14 @@ public sealed class Audit(IDocuments documents, AuditSettings settings, IClock c
         return caller.Role == Role.Owner ? Task.CompletedTask : Write(animalId, new(clock.GetCurrentInstant(), caller.By, what, Origin(request), share), stop);
     }
 
-    /// <summary>Any answered read of something below an animal, unless the function has written it down itself.</summary>
+    /// <summary>Any answered request about something below an animal, unless the function has written it down itself.</summary>
     public async Task Saw(HttpRequest request, CancellationToken stop)
     {
-        if (Callers.Of(request) is not { Role: not (Role.Owner or Role.Anonymous) } caller || request.HttpContext.Items.ContainsKey(typeof(Look))) return;
+        var reads = HttpMethods.IsGet(request.Method);
+        if (Callers.Of(request) is not { Role: not Role.Anonymous } caller || (reads && caller.Role == Role.Owner) || request.HttpContext.Items.ContainsKey(typeof(Look))) return;
         if (request.RouteValues.GetValueOrDefault("animalId") is not string animalId || !Ids.Allows(animalId)) return;
         var now = clock.GetCurrentInstant();
-        var look = new Look(now, caller.By, Thing(request.Path.Value ?? "", animalId), Origin(request));
+        var look = new Look(now, caller.By, reads ? Thing(request.Path.Value ?? "", animalId) : Look.Changes, Origin(request));
         var day = now.InUtc().Date;
         var key = $"{animalId}\n{look.By}\n{look.What}\n{look.From}";
         if (known.Has(day, key)) return;

@@ -32,6 +32,7 @@ public sealed class AuditFunctions(ICallers callers, Access access, AuditTrail t
 }
 
 /// <summary>One look or one change. <c>What</c> of a change is the events' types.</summary>
+/// <param name="From">The network that it came from; of a change, every network that this caller changed something from on that day.</param>
 public sealed record AuditEntry(Instant At, string By, string Action, IReadOnlyList<string> What, string? From, string? Share);
 
 /// <param name="More">There was more than one answer holds: ask for fewer days.</param>
@@ -50,15 +51,25 @@ public sealed class AuditTrail(IJournal journal, Audit audit, IClock clock)
         // A queue holds the last ones: a long history costs no more memory than an answer.
         var last = new Queue<AuditEntry>();
         var more = false;
+        var places = new Dictionary<(string By, LocalDate Day), SortedSet<string>>();
         await foreach (var (_, look) in audit.Of(animalId, from, to, stop))
-            Keep(new(look.Document.At, look.Document.By, "read", [look.Document.What], look.Document.From, look.Document.Share));
+            if (look.Document.What == Look.Changes) Place(look.Document);
+            else Keep(new(look.Document.At, look.Document.By, "read", [look.Document.What], look.Document.From, look.Document.Share));
         var looks = last.ToList();
         last.Clear();
         await using var chronicle = await Chronicle.Open(journal, animalId, new RecordFilter(From: from, To: to), stop);
         await foreach (var (commit, events) in chronicle.Read().WithCancellation(stop))
-            Keep(Of(commit, events));
+            Keep(Of(commit, events, places.GetValueOrDefault((commit.By, commit.At.InUtc().Date))));
         var all = looks.Concat(last).OrderByDescending(e => e.At).ToList();
         return new([.. all.Take(MostEntries)], more || all.Count > MostEntries);
+
+        void Place(Look changed)
+        {
+            if (changed.From is null) return;
+            var day = (changed.By, changed.At.InUtc().Date);
+            if (!places.TryGetValue(day, out var known)) places[day] = known = new(StringComparer.Ordinal);
+            known.Add(changed.From);
+        }
 
         void Keep(AuditEntry entry)
         {
@@ -70,7 +81,7 @@ public sealed class AuditTrail(IJournal journal, Audit audit, IClock clock)
     }
 
     /// <summary>A view of a share is in the journal, for it counts; it is a look all the same.</summary>
-    private static AuditEntry Of(Commit commit, IReadOnlyList<(int Number, Event Event)> events) => events is [(_, ShareViewed view)]
+    private static AuditEntry Of(Commit commit, IReadOnlyList<(int Number, Event Event)> events, SortedSet<string>? places) => events is [(_, ShareViewed view)]
         ? new(commit.At, commit.By, "read", ["shared-record"], view.From, ShareStream.Id(commit.Stream))
-        : new(commit.At, commit.By, "change", [.. events.Select(e => Kinds.NameOf(e.Event))], null, ShareStream.Id(commit.Stream));
+        : new(commit.At, commit.By, "change", [.. events.Select(e => Kinds.NameOf(e.Event))], places is null ? null : string.Join(", ", places), ShareStream.Id(commit.Stream));
 }

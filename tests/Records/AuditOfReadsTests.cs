@@ -45,6 +45,24 @@ public sealed class AuditOfReadsTests(Town town)
     }
 
     [Fact]
+    public async Task Each_change_says_from_where_its_maker_came_that_day()
+    {
+        var animal = await Seen();
+        var before = town.Rows();
+        foreach (var kg in (double[])[4.1, 4.2, 4.3])
+            (await town.Send("POST", $"animals/{animal}/readings", owner, new { kind = "weight", value = kg, unit = "kg", at = DateTime.UtcNow.AddMinutes(-kg).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") })).Is(201);
+        (await town.Send("POST", $"animals/{animal}/readings", "owner/otto", new { })).Is(404);
+
+        // The first change of the day was the share; the readings cost no document more.
+        Assert.Equal((3, 0), (town.Rows().Commits - before.Commits, town.Rows().Documents - before.Documents));
+        var entries = (await town.Send("GET", $"animals/{animal}/audit", owner)).Is(200).Json.GetProperty("entries").EnumerateArray().ToList();
+        var changes = entries.Where(e => e.GetProperty("action").GetString() == "change").ToList();
+        Assert.Contains(changes, c => c.GetProperty("what")[0].GetString() == "readings.taken");
+        Assert.All(changes, c => Assert.Equal((owner.Replace('/', ':'), "127.0.0.0/24"), (c.GetProperty("by").GetString(), c.GetProperty("from").GetString())));
+        Assert.DoesNotContain(entries, e => e.GetProperty("what")[0].GetString() == Look.Changes);
+    }
+
+    [Fact]
     public async Task Each_look_at_the_whole_record_is_written()
     {
         var animal = await Seen();

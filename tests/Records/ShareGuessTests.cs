@@ -1,6 +1,5 @@
 using System.Net;
 using VetVisits.Identity;
-using VetVisits.Journal;
 using VetVisits.Local.Host;
 using VetVisits.Records.Sharing;
 using VetVisits.Tests.Booking;

@@ -128,6 +128,9 @@ public sealed class ClinicLetterTests : IAsyncLifetime
     }
 
     [Fact]
+    public void It_goes_with_its_owner() => Assert.Equal(Owner.PartitionOf("o1"), RegularClinic.At("o1", "a1").Partition);
+
+    [Fact]
     public void What_was_prescribed_in_the_visit_is_part_of_its_summary()
     {
         var filter = new RecordFilter(VisitId: "v1");
