@@ -126,7 +126,7 @@ public sealed class SharedRecordTests(Town town)
         var (_, token) = await Share(animal);
         var export = (await town.Send("POST", $"animals/{animal}/export", "admin/root", new { matter = "case-7" })).Is(200).Json;
         Assert.Contains("custody.exported", export.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("type").GetString()));
-        Assert.Equal(["export"], export.GetProperty("looks").EnumerateArray().Select(l => l.GetProperty("what").GetString()!));
+        Assert.Equal(["changes", "export"], export.GetProperty("looks").EnumerateArray().Select(l => l.GetProperty("what").GetString()!));
         (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "Jane Doe's case" })).Is(422, "invalid");
         Assert.Equal("[\"case-7\"]", (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "case-7" })).Is(200).Json.GetProperty("holds").GetRawText());
         (await town.Send("POST", "animals/no-such/legal-hold", "admin/root", new { matter = "case-7" })).Is(404);
