@@ -58,6 +58,8 @@ function Go({ to }: { to: string }): JSX.Element {
   return <Frame>{null}</Frame>
 }
 
-export function NotFound(): JSX.Element {
-  return <Frame><Page title={common.notFound.title} lead={common.notFound.body}><div><ButtonLink href="/">{common.notFound.home}</ButtonLink></div></Page></Frame>
+/** `inside`: within an area, whose frame stands already. */
+export function NotFound({ inside = false }: { inside?: boolean }): JSX.Element {
+  const page = <Page title={common.notFound.title} lead={common.notFound.body}><div><ButtonLink href="/">{common.notFound.home}</ButtonLink></div></Page>
+  return inside ? page : <Frame>{page}</Frame>
 }

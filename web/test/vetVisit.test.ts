@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '../src/api/client'
-import { factsOf } from '../src/record/facts'
 import { gathered } from '../src/vet/logic/day'
 import { blankEnding, bodyOf, missing } from '../src/vet/logic/ending'
 import { beyond, questionOf } from '../src/vet/logic/law'
@@ -73,15 +72,5 @@ describe('a picture that is shown in part', () => {
     expect(part).toEqual({ left: 0, top: 900, width: 400, height: 300 })
     const box = { left: 100, top: 100, width: 800, height: 600 }
     expect(toPicture({ x: 500, y: 400 }, wholeOf(box, part, 1600, 1200), 1600, 1200)).toEqual({ x: 200, y: 1050 })
-  })
-})
-
-describe('an entry of a record', () => {
-  it('says of a known type what matters', () => {
-    const facts = factsOf('visit.ended', { outcome: 'treated', notes: 'Fine.', summary: { plan: { steps: ['rinse'], watch: [{ what: 'weeps', then: 'book again' }] } } })
-    expect(facts).toEqual([['Outcome', ['Treated']], ['Notes', ['Fine.']], ['Plan', ['rinse']], ['Watch for', ['weeps: book again']]])
-  })
-  it('shows the plain members of a type that it never heard of, without ids', () => {
-    expect(factsOf('bath.taken', { animalId: 'a', warmEnough: true, litres: 12.5, deep: { colour: 'green' } })).toEqual([['Warm enough', ['yes']], ['Litres', ['12.5']], ['Deep', ['Colour: green']]])
   })
 })

@@ -1,5 +1,6 @@
 // What one entry of the record says to a person, by its type; an entry of a type that is not known here says its plain members.
 import { common } from '../i18n/common'
+import { terms } from '../i18n/terms'
 import { momentOf, money, number, plainDate } from '../ui/time'
 import { w } from './words'
 
@@ -8,7 +9,7 @@ export type Fact = readonly [label: string, text: string]
 
 /** Steps that only a machine took; shown when every step is asked for. */
 export const quiet: ReadonlySet<string> = new Set([
-  'photo.attempted', 'photo.requested', 'messages.read', 'connection.tested', 'visit.offered', 'visit.offer-ended', 'share.viewed', 'video.quality', 'consents.given', 'visit.confirmed', 'visit.reminded',
+  'photo.attempted', 'photo.interrupted', 'call.step-claimed', 'call.step-reported', 'call.placed', 'video.faltered', 'photo.requested', 'messages.read', 'connection.tested', 'visit.offered', 'visit.offer-ended', 'share.viewed', 'video.quality', 'consents.given', 'visit.confirmed', 'visit.reminded',
 ])
 
 const m = w.members
@@ -24,6 +25,8 @@ const told: Readonly<Record<string, (what: What) => readonly Fact[]>> = {
     [m.signs, list(what['signs']).map(sign => sentence(text(of(sign, 'id')))).join('\n')],
     [m.level, known(common.levels, of(what['answer'], 'level'))],
     [m.answer, text(of(what['answer'], 'ownerText'))],
+    [m.reasons, list(of(what['answer'], 'reasons')).map(reason => text(of(reason, 'advice'))).join('\n')],
+    [m.questions, lines(what['questions'])],
   ],
   'visit.booked': what => [[m.start, when(what['start'])], [m.service, known(w.services, what['service'])], [m.reason, text(what['reason'])]],
   'visit.rescheduled': what => [[m.start, when(what['start'])]],
@@ -40,6 +43,9 @@ const told: Readonly<Record<string, (what: What) => readonly Fact[]>> = {
     [m.dosing, text(of(what['dosing'], 'directions'))], [m.supply, `${text(of(what['supply'], 'quantity'))} ${text(of(what['supply'], 'unit'))}`.trim()],
   ],
   'readings.taken': what => [[m.value, list(what['readings']).map(reading).join('\n')]],
+  'wound.measured': what => [[m.what, text(what['woundId'])], [m.area, typeof of(what['measured'], 'areaMm2') === 'number' ? `${text(of(what['measured'], 'areaMm2'))} mm²` : '']],
+  'vcpr.started': what => [[m.confirmed, list(what['confirmed']).map(step => known(terms.steps, step)).join('\n')]],
+  'photo.ready': () => [],
   'photo.judged': what => [[m.verdict, known(w.verdicts, what['verdict'])]],
   'home-finding.reported': what => [[m.what, sentence(text(what['stepId']))], [m.value, text(what['number']) || sentence(text(what['choice'])) || text(what['words'])]],
   'home-examination.sent': what => [[m.what, sentence(text(what['stepId']))], [m.note, text(what['note'])]],

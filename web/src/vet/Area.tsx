@@ -34,7 +34,7 @@ export default function Area(): JSX.Element {
         <Route path="/animals/:animalId/visits/:visitId/consults/:consultId" component={ConsultPage} />
         <Route path="/hours" component={Hours} />
         <Route path="/profile" component={Profile} />
-        <Route default component={NotFound} />
+        <Route default component={NotFound} inside />
       </Router>
     </Frame>
   )

@@ -19,8 +19,8 @@ export const statusTone: Readonly<Record<string, Tone>> = { 'checked-in': 'warn'
 export const StatusBadge = ({ status }: { status: string | null | undefined }): JSX.Element =>
   <Badge {...(status && statusTone[status] ? { tone: statusTone[status] } : {})}>{termOf(terms.status, status)}</Badge>
 
-/** One local day of a vet. `vetId` is somebody else's, for the practice's staff. */
-export function Day({ turn, vetId, plain = false }: { turn: number; vetId?: string; plain?: boolean }): JSX.Element {
+/** One local day of a vet. `vetId` is somebody else's, for the practice's staff: `plain` leaves out what only the vet may know and do. */
+export function Day({ turn, vetId, plain = false, hrefOf = visitHref }: { turn: number; vetId?: string; plain?: boolean; hrefOf?: typeof visitHref }): JSX.Element {
   const [date, setDate] = useState<string>()
   const query = date ? { date } : {}
   const day = useAsk(() => vetId
@@ -43,7 +43,7 @@ export function Day({ turn, vetId, plain = false }: { turn: number; vetId?: stri
       {shown && <ClockNotice zone={shown.zone} date={shown.date} />}
       {shown && (shown.entries.length === 0
         ? <p class="muted">{w.day.nothing}</p>
-        : <ol class="day plain">{gathered(shown.entries).map(entry => <Line key={`${entry.start}${entry.kind}`} entry={entry} zone={shown.zone} date={shown.date} plain={plain} changed={day.again} />)}</ol>)}
+        : <ol class="day plain">{gathered(shown.entries).map(entry => <Line key={`${entry.start}${entry.kind}`} entry={entry} zone={shown.zone} date={shown.date} plain={plain} hrefOf={hrefOf} changed={day.again} />)}</ol>)}
       {shown && <p class="small muted">{w.day.zone(`${shown.zone} (${zoneName(new Date(momentOf(shown.zone, shown.date, 720)), shown.zone)})`)}</p>}
       {day.loading && !shown && <Waiting />}
     </section>
@@ -55,13 +55,13 @@ export function ClockNotice({ zone, date }: { zone: string; date: string }): JSX
   return change && <Notice tone="warn"><p>{(change.kind === 'gap' ? w.day.gap : w.day.overlap)(timeText(change.from), timeText(change.to))}</p></Notice>
 }
 
-function Line({ entry, zone, date, plain, changed }: { entry: Entry & { slots: number }; zone: string; date: string; plain: boolean; changed: () => void }): JSX.Element {
+function Line({ entry, zone, date, plain, hrefOf, changed }: { entry: Entry & { slots: number }; zone: string; date: string; plain: boolean; hrefOf: typeof visitHref; changed: () => void }): JSX.Element {
   const now = Date.now()
   const past = Date.parse(entry.end) < now && localDate(new Date(), zone) >= date
   return (
     <li class={`entry ${entry.kind} ${past ? 'past' : ''}`}>
       <span class="numbers time">{timeOf(entry.start, zone)}<span class="visually-hidden"> – </span><br /><span class="muted small">{timeOf(entry.end, zone)}</span></span>
-      {entry.kind === 'visit' ? <VisitLine entry={entry} plain={plain} />
+      {entry.kind === 'visit' ? <VisitLine entry={entry} plain={plain} hrefOf={hrefOf} />
         : entry.kind === 'block' ? <BlockLine entry={entry} date={date} plain={plain} changed={changed} />
         : entry.kind === 'hold' ? <span>{w.day.hold}</span>
         : <span class="muted">{w.day.free} · {w.day.slots(entry.slots)}</span>}
@@ -69,7 +69,7 @@ function Line({ entry, zone, date, plain, changed }: { entry: Entry & { slots: n
   )
 }
 
-function VisitLine({ entry, plain }: { entry: Entry; plain: boolean }): JSX.Element {
+function VisitLine({ entry, plain, hrefOf }: { entry: Entry; plain: boolean; hrefOf: typeof visitHref }): JSX.Element {
   const found = useAnimal(plain ? null : entry.animalId)
   const inside = (
     <>
@@ -82,7 +82,7 @@ function VisitLine({ entry, plain }: { entry: Entry; plain: boolean }): JSX.Elem
       </span>
     </>
   )
-  return plain || !entry.animalId || !entry.visitId ? <div class="entry-in">{inside}</div> : <a class="entry-in" href={visitHref(entry.animalId, entry.visitId)}>{inside}</a>
+  return !entry.animalId || !entry.visitId ? <div class="entry-in">{inside}</div> : <a class="entry-in" href={hrefOf(entry.animalId, entry.visitId)}>{inside}</a>
 }
 
 function BlockLine({ entry, date, plain, changed }: { entry: Entry; date: string; plain: boolean; changed: () => void }): JSX.Element {

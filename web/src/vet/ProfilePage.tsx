@@ -8,8 +8,8 @@ import { terms, termOf } from '../i18n/terms'
 import { Choices, TextArea, TextField } from '../ui/fields'
 import { Badge, Button, Card, Failure, Loaded } from '../ui/parts'
 import { Page } from '../ui/Page'
-import { localDate, plainDate } from '../ui/time'
 import { toast } from '../ui/toast'
+import { LicenceCard } from './LicenceCard'
 import { w } from './words'
 
 const p = w.profile
@@ -76,20 +76,6 @@ function Licences(): JSX.Element {
       <p class="muted">{p.licencesLead}</p>
       <Loaded of={licences}>{list => list.licences.length === 0 ? <p>{p.noLicence}</p> : <ul class="plain stack tight">{list.licences.map(one => <li key={one.region}><LicenceCard licence={one} /></li>)}</ul>}</Loaded>
     </section>
-  )
-}
-
-/** A licence as it stands today, in words. */
-export function LicenceCard({ licence }: { licence: Schemas['Licence'] }): JSX.Element {
-  const lapsed = licence.validUntil < localDate(new Date())
-  return (
-    <div class="card snug">
-      <div class="row spread">
-        <span class="strong">{licence.region}</span>
-        {licence.revoked ? <Badge tone="danger">{termOf(p.revoked, licence.revoked)}</Badge> : lapsed ? <Badge tone="warn">{p.lapsed}</Badge> : <Badge tone="good">{p.valid}</Badge>}
-      </div>
-      <span class="small muted">{p.number(licence.number)} · {p.until(plainDate(licence.validUntil))}</span>
-    </div>
   )
 }
 

@@ -1,9 +1,6 @@
 // What several of the vet's pages ask for.
 import { useEffect, useState } from 'preact/hooks'
 import { api, ask, type Schemas } from '../api/client'
-import { number, plainDate } from '../ui/time'
-import { speciesName } from '../ui/parts'
-import { terms } from '../i18n/terms'
 
 export type Animal = Schemas['AnimalView']
 export type Visit = Schemas['VisitView']
@@ -31,16 +28,6 @@ export function useAnimal(animalId: string | null | undefined): Animal | undefin
     return () => void (mine = false)
   }, [animalId])
   return known
-}
-
-/** "Beagle · male, neutered · born May 14, 2020 · 12.5 kg" */
-export function described(of: Pick<Animal, 'species' | 'breed' | 'sex' | 'neutered' | 'birthDate' | 'weightKg'> & { readonly diedOn?: string | null }): string {
-  const words = [of.breed ? `${speciesName(of.species)}, ${of.breed}` : speciesName(of.species)]
-  if (of.sex !== 'unknown') words.push([terms.sex[of.sex], of.neutered === true ? terms.neutered : of.neutered === false ? terms.notNeutered : ''].filter(Boolean).join(', '))
-  if (of.birthDate) words.push(terms.born(plainDate(of.birthDate)))
-  if (of.weightKg) words.push(terms.kg(number(of.weightKg, 2)))
-  if (of.diedOn) words.push(terms.died(plainDate(of.diedOn)))
-  return words.join(' · ')
 }
 
 export const animalHref = (animalId: string): string => `/vet/animals/${encodeURIComponent(animalId)}`

@@ -91,6 +91,7 @@ const patient = {
   },
   prescriptions: {
     none: 'Nothing is prescribed.',
+    every: (hours: string, days: string) => `every ${hours} hours, for ${days} days`,
     refillsLeft: (n: number) => (n === 1 ? '1 refill left' : `${n} refills left`),
     until: (date: string) => `Valid until ${date}`,
     cancel: 'Cancel this prescription',
@@ -201,7 +202,6 @@ const patient = {
     may: 'Allowed',
     mayNot: 'Needs an examination in person',
     what: { controlled: 'Controlled substances', extralabel: 'Use off the label', humanDrugs: 'Human drugs', compounded: 'Compounded drugs', feedDirective: 'Feed directives' },
-    rules: (version: string) => `Rules ${version}`,
     name: 'Drug', ingredients: 'Active ingredients', ingredientsHint: 'With commas between. Dangers for the species are looked for among them.', form: 'Form', formHint: 'Such as tablet, suspension, ointment.',
     strength: 'Strength', route: 'Route', routeHint: 'Such as oral, topical, ear.', product: 'Product', class: 'Legal class', antimicrobial2: 'It is an antimicrobial', asLabelled: 'Used as labelled: species, dose, route and illness of the label',
     excipients: 'Other ingredients on the label', excipientsHint: 'Needed for human liquids: sweeteners such as xylitol kill dogs.',

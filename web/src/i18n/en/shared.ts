@@ -6,14 +6,20 @@ const shared = {
   yes: 'yes', no: 'no',
   kinds: { visit: 'Visit', intake: 'Told by the owner', examination: 'Examination', photo: 'Photo', reading: 'Measurement', prescription: 'Prescription', answer: 'Answer', message: 'Message', messages: 'Message', fee: 'Fee', call: 'Call', video: 'Video', share: 'Share', consent: 'Consent', wound: 'Wound', record: 'Record' },
   types: {
-    'visit.booked': 'Visit booked', 'visit.rescheduled': 'Visit moved', 'visit.checked-in': 'The owner checked in', 'visit.started': 'The visit began', 'visit.ended': 'The visit ended', 'visit.cancelled': 'Visit cancelled', 'visit.missed': 'Visit missed', 'visit.stopped': 'Stopped for an emergency', 'visit.ran-late': 'The visit ran late',
+    'wound.measured': 'Wound measured', 'addendum.written': 'Added later', 'animal.examined': 'Examined in person', 'consult.asked': 'A colleague was asked', 'consult.opinion-given': 'A colleague’s opinion', 'visit.booked': 'Visit booked', 'visit.rescheduled': 'Visit moved', 'visit.checked-in': 'The owner checked in', 'visit.started': 'The visit began', 'visit.ended': 'The visit ended', 'visit.cancelled': 'Visit cancelled', 'visit.missed': 'Visit missed', 'visit.stopped': 'Stopped for an emergency', 'visit.ran-late': 'The visit ran late',
     'intake.taken': 'The owner told', 'photo.requested': 'A photo was asked for', 'photo.ready': 'Photo', 'photo.judged': 'Photo judged', 'prescription.written': 'Prescribed', 'readings.taken': 'Measured', 'home-finding.reported': 'Found by the owner', 'home-examination.sent': 'The vet asked to look', 'share.made': 'A link was made', 'share.viewed': 'A link was opened', 'photo.refused': 'Photo refused', 'message.sent': 'Message', 'vcpr.started': 'The relationship with the vet began', 'refill.asked': 'A refill was asked for', 'refill.refused': 'Refill refused', 'refill.granted': 'Refill granted', 'visit.requested': 'A visit was asked for', 'visit.claimed': 'A vet took the visit', 'share.revoked': 'A link was called back', 'share.answered': 'A vet answered', 'fee.decided': 'The fee was decided',
   },
-  members: { complaint: 'In the owner’s words', reason: 'Reason', service: 'Kind of visit', level: 'Urgency', outcome: 'Outcome', notes: 'Notes', assessment: 'Assessment', instructions: 'Instructions', plan: 'Plan', text: 'Text', drug: 'Medicine', dosing: 'How to give it', supply: 'Amount', verdict: 'Verdict', kind: 'Kind', value: 'Value', signs: 'Signs', answer: 'Answer', note: 'Note', watch: 'Watch for', what: 'What', differential: 'Could also be', followUpOn: 'Next look', start: 'When', until: 'Until', code: 'Code', on: 'On', region: 'Region', late: 'Late', noticeMinutes: 'Minutes before' },
+  members: { area: 'Area', questions: 'Own questions', reasons: 'Why', confirmed: 'Confirmed', complaint: 'In the owner’s words', reason: 'Reason', service: 'Kind of visit', level: 'Urgency', outcome: 'Outcome', notes: 'Notes', assessment: 'Assessment', instructions: 'Instructions', plan: 'Plan', text: 'Text', drug: 'Medicine', dosing: 'How to give it', supply: 'Amount', verdict: 'Verdict', kind: 'Kind', value: 'Value', signs: 'Signs', answer: 'Answer', note: 'Note', watch: 'Watch for', what: 'What', differential: 'Could also be', followUpOn: 'Next look', start: 'When', until: 'Until', code: 'Code', on: 'On', region: 'Region', late: 'Late', noticeMinutes: 'Minutes before' },
   services: { teleadvice: 'Advice', teletriage: 'Triage', telemedicine: 'Video visit', 'follow-up': 'Follow-up', refill: 'Refill' },
   outcomes: { treated: 'Treated', 'watch-at-home': 'Watch at home', 'see-in-person': 'See a vet in person', 'emergency-referred': 'Sent on as an emergency', 'could-not-treat': 'Could not be treated by video', 'no-show': 'Nobody came', interrupted: 'Broke off' },
   verdicts: { good: 'Good', usable: 'Usable', retake: 'Sent back, to be taken again' },
   fees: { free: 'Free', charged: 'Charged', waived: 'Let go', credited: 'Kept as a credit' },
+  show: 'Show', all: 'Everything', withPhotos: 'Page with photos, to print or keep', fhir: 'For a clinic’s system (FHIR)',
+  answerForm: {
+    note: 'Your note', files: 'Photos', filesHint: 'JPEG, HEIC, PNG or WebP, up to 20. They become part of the record.',
+    sending: (n: number, of: number) => `Photo ${n} of ${of}…`, refused: (name: string, why: string) => `${name}: ${why}`,
+    slow: 'A photo takes longer than usual. Press again in a moment: nothing is sent twice.',
+  },
   everyStep: 'Show every step',
 }
 

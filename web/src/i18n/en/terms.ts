@@ -37,6 +37,13 @@ const terms = {
     'no-vcpr-needed': 'needs no relationship', 'existing-vcpr': 'on the relationship that exists', 'same-complaint': 'as a follow-up of the same complaint', 'starts-by-video': 'this visit begins the relationship',
     'emergency-exception': 'by the emergency exception', 'referring-vets-vcpr': 'on the referring vet’s relationship',
   },
+  licence: {
+    number: (n: string) => `Number ${n}`,
+    until: (date: string) => `Valid until ${date}`,
+    revoked: { suspended: 'Suspended', surrendered: 'Given up', 'revoked-by-register': 'Revoked by the register', 'entered-in-error': 'Entered by mistake' },
+    lapsed: 'Lapsed',
+    valid: 'Valid',
+  },
   steps: {
     'consent-recorded': 'Record the owner’s consent to telehealth.',
     'identity-confirmed': 'Confirm who the owner is and which animal this is.',
@@ -50,18 +57,8 @@ const terms = {
     'pharmacy-choice-told': 'Say that some drugs may be had from a pharmacy of the owner’s choice.',
   },
   law: { known: 'Law known', undated: 'Law known, start not dated', unknown: 'No rule known: the strictest applies', 'not-in-force': 'Not in force', 'no-row': 'No rule known: the strictest applies' },
+  rulesVersion: (version: string) => `Rules ${version}`,
   source: 'Source',
-  record: {
-    'visit.booked': 'Visit booked', 'visit.rescheduled': 'Visit moved', 'visit.cancelled': 'Visit cancelled', 'visit.checked-in': 'Owner checked in', 'visit.started': 'Visit began',
-    'visit.ended': 'Visit ended', 'visit.stopped': 'Visit stopped', 'visit.missed': 'Visit missed', 'visit.ran-late': 'Visit ran late', 'visit.confirmed': 'Owner confirmed the visit',
-    'visit.requested': 'Visit asked for, now', 'visit.claimed': 'A vet took the visit',
-    'intake.taken': 'Intake and its answer', 'intake.closed': 'Intake closed', 'animal.examined': 'Examined in person', 'vcpr.started': 'Relationship began', 'addendum.written': 'Addendum',
-    'consult.asked': 'Second opinion asked', 'consult.opinion-given': 'Second opinion', 'consult.withdrawn': 'Second opinion taken back', 'examination.withdrawn': 'Examination taken back', 'home-examination.sent': 'Examination step sent', 'home-finding.reported': 'Finding at home',
-    'prescription.written': 'Prescription', 'prescription.cancelled': 'Prescription cancelled', 'refill.asked': 'Refill asked', 'refill.granted': 'Refill granted', 'refill.refused': 'Refill refused',
-    'photo.requested': 'Photo asked for', 'photo.ready': 'Photo', 'photo.judged': 'Photo judged', 'wound.measured': 'Wound measured', 'readings.taken': 'Readings',
-    'message.sent': 'Message', 'messages.read': 'Messages read', 'messages.closed': 'Messages closed', 'fee.decided': 'Fee decided', 'fee.let-go': 'Fee let go', 'call.requested': 'Telephone call', 'call.over': 'Call over', 'call.timed-out': 'Call took too long',
-    'share.made': 'Record shared', 'share.viewed': 'Shared record viewed', 'share.answered': 'Answer of a vet', 'share.revoked': 'Share called back', 'consent.given': 'Consent given', 'consent.withdrawn': 'Consent withdrawn', 'visit.reminded': 'Owner reminded', 'photo.retake': 'Photo asked again', 'photo.refused': 'Photo not usable',
-  },
   kinds: {
     visit: 'Visits', intake: 'Intakes', examination: 'Examinations', prescription: 'Prescriptions', photo: 'Photos', wound: 'Wounds', reading: 'Readings', answer: 'Answers', consent: 'Consents',
     message: 'Messages', fee: 'Fees', call: 'Calls', video: 'Video', share: 'Shares', custody: 'Custody',

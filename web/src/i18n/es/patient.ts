@@ -94,6 +94,7 @@ const patient: Words<typeof en> = {
   },
   prescriptions: {
     none: 'No hay nada recetado.',
+    every: (hours, days) => `cada ${hours} horas, durante ${days} días`,
     refillsLeft: n => (n === 1 ? 'queda 1 renovación' : `quedan ${n} renovaciones`),
     until: date => `Válida hasta el ${date}`,
     cancel: 'Anular esta receta',
@@ -204,7 +205,6 @@ const patient: Words<typeof en> = {
     may: 'Permitido',
     mayNot: 'Requiere examen en persona',
     what: { controlled: 'Sustancias controladas', extralabel: 'Uso fuera de la etiqueta', humanDrugs: 'Medicamentos humanos', compounded: 'Fórmulas magistrales', feedDirective: 'Directivas de alimento' },
-    rules: version => `Normas ${version}`,
     name: 'Medicamento', ingredients: 'Principios activos', ingredientsHint: 'Separados por comas. Entre ellos se buscan peligros para la especie.', form: 'Forma', formHint: 'Como comprimido, suspensión, pomada.',
     strength: 'Concentración', route: 'Vía', routeHint: 'Como oral, tópica, ótica.', product: 'Producto', class: 'Clase legal', antimicrobial2: 'Es un antimicrobiano', asLabelled: 'Según la etiqueta: especie, dosis, vía y enfermedad de la etiqueta',
     excipients: 'Otros ingredientes de la etiqueta', excipientsHint: 'Necesario en líquidos humanos: edulcorantes como el xilitol matan perros.',

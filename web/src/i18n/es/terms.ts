@@ -40,6 +40,13 @@ const terms: Words<typeof en> = {
     'no-vcpr-needed': 'no necesita relación', 'existing-vcpr': 'con la relación que existe', 'same-complaint': 'como control de la misma dolencia', 'starts-by-video': 'esta visita inicia la relación',
     'emergency-exception': 'por la excepción de emergencia', 'referring-vets-vcpr': 'con la relación del veterinario que remite',
   },
+  licence: {
+    number: n => `Número ${n}`,
+    until: date => `Válida hasta el ${date}`,
+    revoked: { suspended: 'Suspendida', surrendered: 'Renunciada', 'revoked-by-register': 'Revocada por el registro', 'entered-in-error': 'Anotada por error' },
+    lapsed: 'Vencida',
+    valid: 'Válida',
+  },
   steps: {
     'consent-recorded': 'Registre el consentimiento del dueño a la telemedicina.',
     'identity-confirmed': 'Confirme quién es el dueño y qué animal es.',
@@ -53,18 +60,8 @@ const terms: Words<typeof en> = {
     'pharmacy-choice-told': 'Diga que algunos medicamentos se pueden comprar en la farmacia que elija el dueño.',
   },
   law: { known: 'Ley conocida', undated: 'Ley conocida, sin fecha de inicio', unknown: 'Sin norma conocida: vale la más estricta', 'not-in-force': 'No vigente', 'no-row': 'Sin norma conocida: vale la más estricta' },
+  rulesVersion: version => `Normas ${version}`,
   source: 'Fuente',
-  record: {
-    'visit.booked': 'Visita reservada', 'visit.rescheduled': 'Visita cambiada', 'visit.cancelled': 'Visita cancelada', 'visit.checked-in': 'El dueño llegó', 'visit.started': 'Visita empezada',
-    'visit.ended': 'Visita terminada', 'visit.stopped': 'Visita detenida', 'visit.missed': 'Visita no realizada', 'visit.ran-late': 'Visita con retraso', 'visit.confirmed': 'El dueño confirmó la visita',
-    'visit.requested': 'Visita pedida, ahora', 'visit.claimed': 'Un veterinario tomó la visita',
-    'intake.taken': 'Consulta inicial y respuesta', 'intake.closed': 'Consulta inicial cerrada', 'animal.examined': 'Examinado en persona', 'vcpr.started': 'Empezó la relación', 'addendum.written': 'Anexo',
-    'consult.asked': 'Segunda opinión pedida', 'consult.opinion-given': 'Segunda opinión', 'consult.withdrawn': 'Segunda opinión retirada', 'examination.withdrawn': 'Examen retirado', 'home-examination.sent': 'Paso de examen enviado', 'home-finding.reported': 'Hallazgo en casa',
-    'prescription.written': 'Receta', 'prescription.cancelled': 'Receta anulada', 'refill.asked': 'Renovación pedida', 'refill.granted': 'Renovación concedida', 'refill.refused': 'Renovación negada',
-    'photo.requested': 'Foto pedida', 'photo.ready': 'Foto', 'photo.judged': 'Foto evaluada', 'wound.measured': 'Herida medida', 'readings.taken': 'Mediciones',
-    'message.sent': 'Mensaje', 'messages.read': 'Mensajes leídos', 'messages.closed': 'Mensajes cerrados', 'fee.decided': 'Pago decidido', 'fee.let-go': 'Pago perdonado', 'call.requested': 'Llamada', 'call.over': 'Fin de la llamada', 'call.timed-out': 'La llamada tardó demasiado',
-    'share.made': 'Historia compartida', 'share.viewed': 'Historia compartida vista', 'share.answered': 'Respuesta de un veterinario', 'share.revoked': 'Enlace retirado', 'consent.given': 'Consentimiento dado', 'consent.withdrawn': 'Consentimiento retirado', 'visit.reminded': 'Dueño avisado', 'photo.retake': 'Foto pedida de nuevo', 'photo.refused': 'Foto no utilizable',
-  },
   kinds: {
     visit: 'Visitas', intake: 'Consultas iniciales', examination: 'Exámenes', prescription: 'Recetas', photo: 'Fotos', wound: 'Heridas', reading: 'Mediciones', answer: 'Respuestas', consent: 'Consentimientos',
     message: 'Mensajes', fee: 'Pagos', call: 'Llamadas', video: 'Video', share: 'Enlaces', custody: 'Custodia',

@@ -3,8 +3,9 @@ import { api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { common } from '../../i18n/common'
 import { terms, termOf } from '../../i18n/terms'
-import { readable } from '../../record/facts'
+import { sentence } from '../../shared/entry'
 import { Badge, Card, LevelBadge, Loaded } from '../../ui/parts'
+import { hostOf } from '../../ui/address'
 import { momentOf, number } from '../../ui/time'
 import { t } from '../patient'
 
@@ -14,7 +15,7 @@ const i = t.intake
 export function IntakeCard({ animalId, intakeId, species }: { animalId: string; intakeId: string | null | undefined; species: string }): JSX.Element {
   const intake = useAsk(async () => (intakeId ? ask(api().GET('/api/animals/{animalId}/intakes/{intakeId}', { params: { path: { animalId, intakeId } } })) : null), [animalId, intakeId])
   const signs = useAsk(() => ask(api().GET('/api/intake/signs', { params: { query: { species } } })), [species])
-  const words = (id: string): string => signs.value?.signs.find(one => one.id === id)?.question ?? readable(id)
+  const words = (id: string): string => signs.value?.signs.find(one => one.id === id)?.question ?? sentence(id)
   return <Loaded of={intake}>{one => one === null ? <p class="muted">{i.none}</p> : <Shown intake={one} words={words} />}</Loaded>
 }
 
@@ -44,16 +45,8 @@ function Shown({ intake, words }: { intake: Schemas['IntakeView']; words: (sign:
           ))}
         </ul>
       </div>
-      {intake.unanswered.length > 0 && <div><h3>{i.unanswered}</h3><ul>{intake.unanswered.map(one => <li key={`${one.sign}${one.fact}`}>{i.couldBe(`${words(one.sign)} (${readable(one.fact)})`, termOf(common.levels, one.couldBe))}</li>)}</ul></div>}
+      {intake.unanswered.length > 0 && <div><h3>{i.unanswered}</h3><ul>{intake.unanswered.map(one => <li key={`${one.sign}${one.fact}`}>{i.couldBe(`${words(one.sign)} (${sentence(one.fact)})`, termOf(common.levels, one.couldBe))}</li>)}</ul></div>}
       <p class="small muted">{i.at(momentOf(intake.at))}</p>
     </Card>
   )
-}
-
-export function hostOf(address: string): string {
-  try {
-    return new URL(address).hostname.replace(/^www\./, '')
-  } catch {
-    return address
-  }
 }

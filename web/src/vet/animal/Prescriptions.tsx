@@ -4,7 +4,6 @@ import { act, api, ask, fetchFrom, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { session } from '../../auth/session'
 import { terms, termOf } from '../../i18n/terms'
-import { w } from '../../record/words'
 import { TextField } from '../../ui/fields'
 import { Badge, Button, Card, Failure, Loaded, Notice, type Tone } from '../../ui/parts'
 import { number, plainDate } from '../../ui/time'
@@ -35,7 +34,7 @@ function One({ animalId, of, changed }: { animalId: string; of: Prescription; ch
   return (
     <Card snug>
       <div class="row spread"><h3>{of.drug.name} <span class="muted">{of.drug.strength}</span></h3><Badge {...(tones[of.status] ? { tone: tones[of.status] } : {})}>{termOf(terms.prescriptions, of.status)}</Badge></div>
-      <p class="pre-line">{of.dosing.directions} <span class="muted">({w.every(number(of.dosing.everyHours), number(of.dosing.days))})</span></p>
+      <p class="pre-line">{of.dosing.directions} <span class="muted">({p.every(number(of.dosing.everyHours), number(of.dosing.days))})</span></p>
       <p class="small muted">{[`${number(of.supply.quantity)} ${of.supply.unit}`, p.refillsLeft(of.refillsLeft), p.until(plainDate(of.expiresOn)), termOf(terms.cameAbout, of.how)].join(' · ')}</p>
       {of.cancelled && <p>{p.cancelled(of.cancelled)}</p>}
       {asked && of.status === 'active' && (

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { terms } from '../../i18n/terms'
-import { Entries } from '../../record/Entries'
+import { RecordList } from '../../shared/RecordList'
 import { Select } from '../../ui/fields'
 import { Button, Loaded } from '../../ui/parts'
 import { t } from '../patient'
@@ -20,7 +20,7 @@ export function RecordPart({ animalId, turn = 0 }: { animalId: string; turn?: nu
         <Select label={t.animal.recordOnly} value={kind} onInput={setKind} options={[{ value: '', text: t.animal.all }, ...kinds.map(value => ({ value, text: terms.kinds[value] }))]} />
         <Button kind="quiet" onClick={() => print()}>{t.animal.print}</Button>
       </div>
-      <Loaded of={record}>{page => <Entries entries={page.entries} />}</Loaded>
+      <Loaded of={record}>{page => <RecordList entries={page.entries} />}</Loaded>
     </>
   )
 }

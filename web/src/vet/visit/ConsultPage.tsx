@@ -4,11 +4,11 @@ import { useRoute } from 'preact-iso'
 import { act, api, ask } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { terms } from '../../i18n/terms'
-import { readable } from '../../record/facts'
+import { sentence } from '../../shared/entry'
 import { TextArea } from '../../ui/fields'
 import { Button, Card, Failure, Loaded } from '../../ui/parts'
 import { Page } from '../../ui/Page'
-import { described } from '../data'
+import { described } from '../../shared/described'
 import { t } from '../patient'
 import { findingText } from './Examine'
 
@@ -34,7 +34,7 @@ export default function ConsultPage(): JSX.Element {
             {view.conditions.length > 0 && <p>{terms.known}: {view.conditions.join(', ')}</p>}
             <h2 class="pre-line">{view.consult.question}</h2>
             {[view.reason, view.summary?.assessment, view.notes, view.summary?.instructions].filter(Boolean).map(one => <p key={one} class="pre-line">{one}</p>)}
-            {view.steps.some(step => step.finding) && <ul>{view.steps.filter(step => step.finding).map(step => <li key={step.sendId}>{readable(step.stepId)}: {findingText(step.finding!)}</li>)}</ul>}
+            {view.steps.some(step => step.finding) && <ul>{view.steps.filter(step => step.finding).map(step => <li key={step.sendId}>{sentence(step.stepId)}: {findingText(step.finding!)}</li>)}</ul>}
           </Card>
           {view.consult.opinion
             ? <Card><h2>{c.given}</h2><p class="pre-line">{view.consult.opinion}</p></Card>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { act, api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
-import { readable } from '../../record/facts'
+import { sentence } from '../../shared/entry'
 import { Choices, TextField } from '../../ui/fields'
 import { Badge, Button, Failure, Loaded } from '../../ui/parts'
 import { number, timeOf } from '../../ui/time'
@@ -18,7 +18,7 @@ export function Examine({ visit, steps, changed }: { visit: Visit; steps: readon
   return (
     <div class="stack">
       <Loaded of={library}>{({ steps: known }) => {
-        const title = (id: string): string => known.find(one => one.id === id)?.title ?? readable(id)
+        const title = (id: string): string => known.find(one => one.id === id)?.title ?? sentence(id)
         return (
           <>
             {steps.length > 0 && (
@@ -41,7 +41,7 @@ export function Examine({ visit, steps, changed }: { visit: Visit; steps: readon
 }
 
 export const findingText = (of: Schemas['HomeFinding']): string =>
-  [of.number !== null && of.number !== undefined ? `${number(of.number)} ${of.unit ?? ''}`.trim() : '', of.choice ? readable(of.choice) : '', of.words ?? ''].filter(Boolean).join(', ')
+  [of.number !== null && of.number !== undefined ? `${number(of.number)} ${of.unit ?? ''}`.trim() : '', of.choice ? sentence(of.choice) : '', of.words ?? ''].filter(Boolean).join(', ')
 
 function SendForm({ visit, known, changed }: { visit: Visit; known: readonly Schemas['ExaminationStep'][]; changed: () => void }): JSX.Element {
   const [chosen, setChosen] = useState<string[]>([])

@@ -37,7 +37,7 @@ export function LawLimits({ law }: { law: Schemas['Answer'] }): JSX.Element {
           {[...may.limits, ...law.reasons].filter((one, i, all) => all.findIndex(other => other.code === one.code) === i).map(one => (
             <li key={one.code}>{one.text} {one.citation.instrument && <span class="muted">{one.citation.instrument}. </span>}{one.citation.source && <a href={one.citation.source} target="_blank" rel="noopener noreferrer">{terms.source}</a>}</li>
           ))}
-          <li class="muted">{r.rules(law.rulesVersion)}</li>
+          <li class="muted">{terms.rulesVersion(law.rulesVersion)}</li>
         </ul>
       </details>
     </section>

@@ -2,8 +2,8 @@ import type { JSX } from 'preact'
 import type { Schemas } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { terms } from '../../i18n/terms'
+import { hostOf } from '../../ui/address'
 import { Failure } from '../../ui/parts'
-import { hostOf } from '../animal/IntakeCard'
 
 /** A refusal with the law's reasons and the medical sources that it names. */
 export function Refused({ failed }: { failed: unknown }): JSX.Element | null {
