@@ -41,7 +41,7 @@ public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VideoDoor r
         return Results.Json(CallView.Of(call), Json.Options, statusCode: 202);
     });
 
-    /// <summary>The calls of a visit, with every attempt and how it came out.</summary>
+    /// <summary>The calls of a visit, reminders among them, with every attempt and how it came out.</summary>
     [Function("ListCalls")]
     [Allows(Role.Owner, Role.Vet, Role.Staff)]
     [Answers(200, typeof(CallList))]
@@ -51,8 +51,8 @@ public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VideoDoor r
         string animalId, string visitId, CancellationToken stop) => request.Answer(async () =>
     {
         var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Staff);
-        await door.Act(caller, animalId, visitId, stop);
-        return Reply.Ok(new CallList([.. (await calls.Read(animalId, visitId, stop)).Select(CallView.Of)]));
+        var found = await door.Act(caller, animalId, visitId, stop);
+        return Reply.Ok(new CallList([.. (await calls.All(found.Visit, stop)).Select(CallView.Of)]));
     });
 
     /// <summary>Has the number of the caller's profile rung and a code of six digits spoken.</summary>

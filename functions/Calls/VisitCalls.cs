@@ -25,6 +25,15 @@ public sealed class VisitCalls(IJournal journal, Streams streams, CallSettings s
         return [.. addresses.Select(a => Call.Fold.Of(histories.Of(a.Stream.Name))).TakeWhile(call => call.Request is not null)];
     }
 
+    /// <summary>Every call about the visit: those that went on by phone, then those that reminded of it.</summary>
+    public async Task<IReadOnlyList<Call>> All(Visit visit, CancellationToken stop)
+    {
+        var reminders = visit.Reminded.Order(StringComparer.Ordinal).Select(key => CallAddress.OfVisit(visit.AnimalId, $"{visit.Id}.{key}"));
+        IReadOnlyList<CallAddress> addresses = [.. Of(visit.AnimalId, visit.Id), .. reminders];
+        var histories = await journal.Read(addresses[0].Partition, [.. addresses.Select(a => a.Stream.Name)], stop);
+        return [.. addresses.Select(a => Call.Fold.Of(histories.Of(a.Stream.Name))).Where(call => call.Request is not null)];
+    }
+
     /// <summary>Asks for a call that joins the visit's vet and owner. While one is going on, that is the call.</summary>
     /// <exception cref="RefusedException">409 <c>visit-not-open</c>, <c>visit-waiting</c>, <c>too-many-calls</c>; 422 <c>backup-phone-not-agreed</c>.</exception>
     public async Task<Call> Continue(Visit visit, Asked asked, int attempt, Instant? notBefore, CancellationToken stop)

@@ -7,11 +7,12 @@ public sealed class Bell
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Completes when something comes for this vet. Take it before looking.</summary>
-    public Task Next(string vetId) => waiting.GetOrAdd(vetId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Completes when something comes under this name. Take it before looking.</summary>
+    /// <param name="name">A vet's id, or <c>signals:</c> and a visit's.</param>
+    public Task Next(string name) => waiting.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Ring(string vetId)
+    public void Ring(string name)
     {
-        if (waiting.TryRemove(vetId, out var waiter)) waiter.TrySetResult();
+        if (waiting.TryRemove(name, out var waiter)) waiter.TrySetResult();
     }
 }

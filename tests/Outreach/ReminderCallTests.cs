@@ -63,6 +63,8 @@ public sealed class ReminderCallTests : IAsyncLifetime
         var visit = await Rung();
         Assert.Equal(VisitStatus.Booked, visit.Status);
         Assert.NotNull(visit.ConfirmedAt);
+        var call = Assert.Single(await clinic.Get<VisitCalls>().All(visit, default));
+        Assert.Equal((CallPurpose.Reminder, CallOutcome.Answered), (call.Request!.Purpose, call.Outcome));
         Assert.Contains(exchange.Calls.Single().Heard, words => words.Contains("Su consulta por video con el veterinario es el miércoles a las 10:00", StringComparison.Ordinal));
         Assert.Equal([OwnerTemplate.VisitBooked], Told().Select(m => m.Template));
     }

@@ -48,6 +48,8 @@ public sealed class BrowserVideoTests(Chromium chromium) : IClassFixture<Chromiu
         await FramesGrow(vet);
         Assert.Equal("relay relay", (await owner.Run(Path)).GetString());
 
+        var path = await owner.Run(Fragment);
+
         await relay.Cut();
         await Becomes(owner, "return room.state", "reconnecting");
         await relay.Start();
@@ -55,6 +57,8 @@ public sealed class BrowserVideoTests(Chromium chromium) : IClassFixture<Chromiu
         await Becomes(vet, "return room.state", "connected");
         await FramesGrow(owner);
         await FramesGrow(vet);
+        // The very connection that was cut looked for another way.
+        Assert.NotEqual(path.GetString(), (await owner.Run(Fragment)).GetString());
         Assert.Contains("reconnecting", (await vet.Run("return news.filter(n => n.name !== 'quality').map(n => n.news.state ?? n.news).join()")).GetString()!);
     }
 
@@ -95,6 +99,8 @@ public sealed class BrowserVideoTests(Chromium chromium) : IClassFixture<Chromiu
         const pair = all.find(s => s.type === 'candidate-pair' && s.nominated && s.state === 'succeeded')
         return [pair.localCandidateId, pair.remoteCandidateId].map(id => report.get(id).candidateType).join(' ')
         """;
+
+    private const string Fragment = @"return /ice-ufrag:(\S+)/.exec(peers[0].localDescription.sdp)[1]";
 
     private const string Frames = "let frames = 0, sound = 0; for (const s of (await room.stats())?.values() ?? []) if (s.type === 'inbound-rtp') { frames += s.framesDecoded ?? 0; if (s.kind === 'audio') sound += s.packetsReceived } return { frames, sound }";
 
