@@ -249,6 +249,7 @@ module settings 'modules/app-settings.bicep' = {
     photoStorageName: photoStorage.outputs.name
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.database
+    cosmosRegions: cosmos.outputs.regions
     publicHost: publicHost
     productSettings: union(
       productSettings,

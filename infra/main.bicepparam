@@ -6,5 +6,5 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param oidcIssuer = readEnvironmentVariable('OIDC_ISSUER')
 param oidcAudience = readEnvironmentVariable('OIDC_AUDIENCE', 'vetvisits')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
-param webOrigins = ['http://localhost:3000']
+param webOrigins = ['http://localhost:5173'] // `npm run dev` in web/
 param monthlyBudget = 20

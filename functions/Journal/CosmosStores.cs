@@ -46,13 +46,19 @@ public static class CosmosStores
         RequestTimeout = TimeSpan.FromSeconds(6),
     };
 
+    /// <summary>Where to read, nearest first (<c>Cosmos:Regions</c>, by comma). Without it the client knows only the region that writes, and does not go on when that one is lost.</summary>
+    public static IReadOnlyList<string>? Regions(IConfiguration settings) =>
+        settings[$"{Connections.Cosmos}:Regions"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } regions ? regions : null;
+
     private static CosmosClient Client(IConfiguration settings)
     {
         var section = settings.GetSection(Connections.Cosmos);
+        var options = Options();
+        options.ApplicationPreferredRegions = Regions(settings);
         if (section["accountEndpoint"] is { Length: > 0 } endpoint)
-            return new CosmosClient(endpoint, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }), Options());
+            return new CosmosClient(endpoint, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }), options);
         return section.Value is { Length: > 0 } connection
-            ? new CosmosClient(connection, Options())
+            ? new CosmosClient(connection, options)
             : throw new InvalidOperationException($"Say where the stores are: {Connections.Cosmos}__accountEndpoint (with a managed identity) or {Connections.Cosmos} (a connection string).");
     }
 }

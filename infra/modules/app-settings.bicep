@@ -6,6 +6,7 @@ param hostStorageName string
 param photoStorageName string
 param cosmosEndpoint string
 param cosmosDatabase string
+param cosmosRegions string
 param publicHost string
 param productSettings object
 
@@ -28,7 +29,8 @@ resource photoStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = 
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(productSettings, {
+  // What the operator says wins: after a disaster the app may have to look at another account than the template's own.
+  properties: union({
     AZURE_CLIENT_ID: identityClientId
     AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' // The first token without asking round.
     AzureWebJobsStorage__credential: 'managedidentity'
@@ -44,8 +46,9 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     Cosmos__clientId: identityClientId
     Cosmos__accountEndpoint: cosmosEndpoint
     Cosmos__Database: cosmosDatabase
+    Cosmos__Regions: cosmosRegions // nearest first
     PublicAddress: 'https://${publicHost}/'
     APPLICATIONINSIGHTS_CONNECTION_STRING: component.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-  })
+  }, productSettings)
 }

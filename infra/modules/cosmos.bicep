@@ -106,4 +106,5 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 
 output id string = account.id
 output endpoint string = account.properties.documentEndpoint
+output regions string = join(regions, ',')
 output database string = database.name

@@ -77,7 +77,7 @@ public sealed class CodeTests
     public void The_runtime_is_said_by_the_plan_and_not_by_a_setting() => // FUNCTIONS_WORKER_RUNTIME is refused on Flex Consumption.
         Assert.DoesNotContain(Settings(), s => s.Key is "FUNCTIONS_WORKER_RUNTIME" or "FUNCTIONS_EXTENSION_VERSION" or "AzureWebJobsStorage");
 
-    // union(productSettings, { … }): what the template itself sets.
+    // union({ … }, productSettings): what the template itself sets.
     private static JsonObject Settings() =>
-        Infra.Resource("modules/app-settings.bicep", "settings").Node("properties")!["arguments"]!.AsArray()[1]!.AsObject();
+        Infra.Resource("modules/app-settings.bicep", "settings").Node("properties")!["arguments"]!.AsArray()[0]!.AsObject();
 }
