@@ -8,17 +8,15 @@ import { Frame } from '../ui/Frame'
 import { Button, Card, Failure } from '../ui/parts'
 import { Page } from '../ui/Page'
 import { back } from './back'
-import { signInAs, subjectOf } from './dev'
+import { signInAs, subjectOf, tokenOf } from './dev'
 import type { Role } from './session'
 
 const w = common.signIn
 const roles: readonly Role[] = ['owner', 'vet', 'staff', 'admin']
-/** People to be with one press, for a first look. */
-const people: readonly { readonly name: string; readonly role: Role }[] = [
-  { name: 'Jo Rivera', role: 'owner' },
-  { name: 'Dr Amara Okafor', role: 'vet' },
-  { name: 'Admin', role: 'admin' },
-]
+/** People to be with one press, for a first look: with animals, a licence and free hours. */
+const owner = { name: 'Jo Rivera', role: 'owner', sub: 'jo-rivera' } as const
+const vet = { name: 'Dr Amara Okafor', role: 'vet', sub: 'dr-amara-okafor' } as const
+const people = [owner, vet, { name: 'Admin', role: 'admin', sub: 'admin' }] as const
 
 /** Where signing in leads when the address names no page of its own. */
 export const homeOf = (role: Role): string => (role === 'owner' ? '/owner' : role === 'vet' ? '/vet' : '/practice')
@@ -32,31 +30,37 @@ function OneMachine(): JSX.Element {
   const [role, setRole] = useState<Role>('owner')
   const [name, setName] = useState('')
   const [failed, setFailed] = useState<unknown>()
-  const enter = async (as: Role, called: string): Promise<void> => {
+  const [busy, setBusy] = useState(false)
+  const enter = async (as: Role, called: string, onStage = false): Promise<void> => {
+    setBusy(true)
     try {
+      if (onStage) await (await import('./stage')).setStage(vet, owner, tokenOf)
       await signInAs(as, subjectOf(called) || as)
       // The profile begins with the name that was said here.
       sessionStorage.setItem('called', called)
       route(back(query['back']) ?? homeOf(as), true)
     } catch (error) {
       setFailed(error)
+      setBusy(false)
     }
   }
   return (
     <Page title={w.title} lead={w.lead}>
+      <section class="card ask" aria-labelledby="quick">
+        <h2 id="quick">{w.quick}</h2>
+        <p class="muted">{w.quickLead}</p>
+        <div class="row">{people.map(p => <Button key={p.name} kind="second" busy={busy} onClick={() => void enter(p.role, p.name, true)}>{p.name} · {common.roles[p.role]}</Button>)}</div>
+        <Failure failed={failed} />
+      </section>
+      <h2>{w.other}</h2>
       <Card>
         <form class="stack" onSubmit={event => (event.preventDefault(), void enter(role, name))}>
           <Choice label={w.who} value={role} onInput={r => setRole(r as Role)} rows
             options={roles.map(r => ({ value: r, text: <span><span class="strong">{common.roles[r]}</span><br /><span class="small muted">{w.roleHints[r]}</span></span> }))} />
           <TextField label={w.name} hint={w.nameHint} value={name} onInput={setName} autocomplete="off" maxLength={60} />
-          <Failure failed={failed} />
-          <Button type="submit" wide>{w.go}</Button>
+          <Button type="submit" wide busy={busy}>{w.go}</Button>
         </form>
       </Card>
-      <section class="stack" aria-labelledby="quick">
-        <h2 id="quick">{w.quick}</h2>
-        <div class="row">{people.map(p => <Button key={p.name} kind="second" onClick={() => void enter(p.role, p.name)}>{p.name} · {common.roles[p.role]}</Button>)}</div>
-      </section>
     </Page>
   )
 }

@@ -50,6 +50,7 @@ const told: Readonly<Record<string, (what: What) => readonly Fact[]>> = {
   'home-finding.reported': what => [[m.what, sentence(text(what['stepId']))], [m.value, text(what['number']) || sentence(text(what['choice'])) || text(what['words'])]],
   'home-examination.sent': what => [[m.what, sentence(text(what['stepId']))], [m.note, text(what['note'])]],
   'fee.decided': what => [[m.kind, known(w.fees, what['kind'])], [m.supply, typeof what['amountMinor'] === 'number' && what['amountMinor'] > 0 ? money(what['amountMinor'], text(what['currency'])) : '']],
+  'refill.refused': what => [[m.reason, text(what['text'])]],
   'share.made': what => [[m.until, when(what['expiresAt'])]],
 }
 

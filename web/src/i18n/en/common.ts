@@ -36,7 +36,7 @@ const common = {
     name: 'Your name',
     nameHint: 'The same name is the same person again.',
     go: 'Sign in',
-    quick: 'Or go on as',
+    quick: 'Play a visit', quickLead: 'Open two windows: be the owner in one, the vet in the other. A clinic, a licence, free hours and two animals are there.', other: 'Or be somebody new',
     withIssuer: 'Sign in to go on',
     withIssuerLead: 'You sign in with your account and come back here.',
     finishing: 'Signing you in…',

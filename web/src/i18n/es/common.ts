@@ -39,7 +39,7 @@ const common: Words<typeof en> = {
     name: 'Su nombre',
     nameHint: 'El mismo nombre es otra vez la misma persona.',
     go: 'Entrar',
-    quick: 'O siga como',
+    quick: 'Jugar una visita', quickLead: 'Abra dos ventanas: sea el dueño en una y el veterinario en la otra. Hay una clínica, una licencia, horas libres y dos animales.', other: 'O sea alguien nuevo',
     withIssuer: 'Entre para seguir',
     withIssuerLead: 'Entra con su cuenta y vuelve aquí.',
     finishing: 'Entrando…',

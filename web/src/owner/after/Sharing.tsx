@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
+import { sentence } from '../../shared/entry'
 import { Choice, Choices, Select } from '../../ui/fields'
 import { Eye, Link } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Badge, Button, Card, Failure, Loaded, Notice } from '../../ui/parts'
-import { dateOf, fromNow, timeOf } from '../../ui/time'
+import { dateOf, fromNow, momentOf } from '../../ui/time'
 import { toast } from '../../ui/toast'
 import { at } from '../data'
 import { w } from '../words'
@@ -112,16 +113,14 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
       <div class="row icon-line"><Eye /><h2 id="looked">{t.looked}</h2></div>
       <p class="small muted">{t.lookedLead}</p>
       <Loaded of={audit}>{page => page.entries.length === 0 ? <p class="muted">{t.nobody}</p> : (
-        <div class="scroll-x" tabIndex={0} role="region" aria-labelledby="looked">
-          <table>
-            <thead><tr><th scope="col">{t.when}</th><th scope="col">{t.who}</th><th scope="col">{t.did}</th></tr></thead>
-            <tbody>
-              {[...page.entries].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
-                <tr key={i}><td class="numbers tight">{dateOf(one.at)}, {timeOf(one.at)}</td><td>{whoOf(one.by)}{one.from && <span class="small muted"> {one.from}</span>}</td><td>{(t.actions as Record<string, string>)[one.action] ?? one.action} <span class="small muted">{one.what.join(', ')}</span></td></tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul class="plain looks">
+          {[...page.entries].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
+            <li key={i} class="flat">
+              <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {one.what.map(what => (t.things as Record<string, string>)[what] ?? sentence(what).toLowerCase()).join(', ')}</span>
+              <span class="small muted numbers">{momentOf(one.at)}{one.from && ` · ${t.network(one.from)}`}</span>
+            </li>
+          ))}
+        </ul>
       )}</Loaded>
     </section>
   )
