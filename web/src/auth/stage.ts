@@ -1,5 +1,5 @@
 // A machine that was just started is empty. For a first look this brings on what a visit needs: a clinic, a vet with a licence, hours around the clock and duty,
-// an owner with two animals. All of it through the API, as anybody could; what is there already is left as it is.
+// an owner with two animals. All of it through the API, as anybody could; what is there already is left as it is, and two windows that do it at once do it once.
 import { config } from '../config'
 import { here } from '../ui/time'
 
@@ -9,7 +9,7 @@ const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 export async function setStage(vet: { sub: string; name: string }, owner: { sub: string; name: string }, tokenOf: (role: string, sub: string) => Promise<string>): Promise<void> {
   const [asVet, asOwner, asAdmin] = await Promise.all([tokenOf('vet', vet.sub), tokenOf('owner', owner.sub), tokenOf('admin', 'admin')])
   await Promise.all([
-    unlessThere('vets/me', asVet, async () => {
+    unlessThere('vets/me/availability', asVet, async () => {
       const clinic = await send<{ id: string }>('POST', 'practices', asAdmin, { name: 'Hillside Animal Clinic', region, phone: '+15550100003' })
       await send('POST', `practices/${clinic.id}/members`, asAdmin, { personId: vet.sub, kind: 'vet' })
       await send('POST', `vets/${vet.sub}/licences`, asAdmin, { region, number: 'VET-12345', validUntil: `${new Date().getFullYear() + 2}-12-31` })
@@ -20,6 +20,7 @@ export async function setStage(vet: { sub: string; name: string }, owner: { sub:
       await send('PUT', 'vets/me/availability', asVet, {
         zone: here, weekly: days.map(day => ({ day, from: '00:00', to: '00:00' })), exceptions: [], slotMinutes: 15, bufferMinutes: 0, minimumNoticeMinutes: 0,
       })
+      await send('PUT', 'vets/me/duty', asVet, { on: true })
     }),
     unlessThere('owners/me', asOwner, async () => {
       await send('PUT', 'owners/me', asOwner, { name: owner.name, region, phone: '+15550100002', language: document.documentElement.lang, reminders: 'none', zone: here })
