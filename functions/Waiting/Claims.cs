@@ -50,7 +50,7 @@ public sealed class Claims(
         var wanted = new VisitClaimed(vet.Id, hold, today, (offer.TimeZone ?? DateTimeZone.Utc).Id, now, now + length, OwnerThere: false, law);
         var ran = await streams.Run(VisitStream.Of(animalId, visitId), Visit.Fold, asked, (state, at) => WaitingRules.Claim(state, wanted with { Start = at, End = at + length }, Emergency(intakes, now), at), history, stop);
         var taken = ran is not Ran<Visit>.Refused && ran.State.VetId == vet.Id;
-        if (engaged && !(taken && ran.State.Hold == hold)) await engagements.Release(vet.Id, hold, stop);
+        if (engaged) await engagements.ReleaseUnlessBound(vet.Id, hold, ran.State, stop);
         var state = ran.OrThrow();
         return taken ? state : throw new RefusedException(Refusal.Conflict("visit-stopped", "An emergency was reported for this animal; the owner was sent to a clinic."));
     }

@@ -49,11 +49,15 @@ public sealed class Engagements(IDocuments documents, IJournal journal, Streams 
         }
     }
 
-    /// <summary>When the vet was engaged last, and whether a visit has them now.</summary>
+    /// <summary>Lets the vet go when the visit's stream has decided otherwise. Two who asked for the very same hold share it: the one who lost must not let go what the other won.</summary>
+    public Task ReleaseUnlessBound(string vetId, string hold, Visit visit, CancellationToken stop) =>
+        IsBound(visit, vetId, hold, clock.GetCurrentInstant()) ? Task.CompletedTask : Release(vetId, hold, stop);
+
+    /// <summary>When the vet was engaged last, and whether a visit has them now; for a moment after the engagement it is believed, and the visit not asked.</summary>
     public async Task<(bool Busy, Instant? Last)> Of(string vetId, CancellationToken stop)
     {
         if (await documents.Read<Engagement>(Engagement.PlaceOf(vetId), stop) is not { Document: var engagement }) return (false, null);
-        return (!engagement.Over && await IsBusy(engagement, vetId, stop), engagement.At);
+        return (!engagement.Over && (clock.GetCurrentInstant() < engagement.Until || await IsBusy(engagement, vetId, stop)), engagement.At);
     }
 
     /// <summary>The visit that the vet is engaged for, with the hold; null when there is none.</summary>
@@ -74,7 +78,7 @@ public sealed class Engagements(IDocuments documents, IJournal journal, Streams 
 
     /// <summary>Whether the visit has this vet: by an offer that is not over, or taken and not ended. Pure.</summary>
     public static bool IsBound(Visit visit, string vetId, string hold, Instant now) =>
-        visit.Wait?.OpenOffer(now) is { } offer && offer.Hold == hold || (visit.IsOpen && visit.VetId == vetId && visit.Hold == hold);
+        (visit.Wait?.OpenOffer(now) is { } offer && offer.Hold == hold) || (visit.IsOpen && visit.VetId == vetId && visit.Hold == hold);
 
     private async Task<Visit> Read(Engagement engagement, CancellationToken stop)
     {

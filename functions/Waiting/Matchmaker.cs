@@ -22,18 +22,19 @@ public sealed class Matchmaker(
     private static readonly Asked Offering = Asked.System("waiting-room");
 
     /// <summary>Offers what waits in this region to whoever is free.</summary>
-    public async Task Match(string region, CancellationToken stop)
+    /// <param name="only">The one vet who became free, where nothing else changed: the others have nothing to be asked for.</param>
+    public async Task Match(string region, CancellationToken stop, string? only = null)
     {
         var now = clock.GetCurrentInstant();
         var waiting = new List<WaitingLine>();
         await foreach (var (_, line) in views.List<WaitingLine>(WaitingLine.Partition(region), IdRange.All, stop))
             if (!line.IsOffered(now)) waiting.Add(line);
         if (waiting.Count == 0) return;
-        var free = await Free(region, stop);
+        var free = await Free(region, only, stop);
         foreach (var line in waiting.OrderBy(line => line.Order))
         {
             if (free.Count == 0) return;
-            if (await Offer(line, free, stop) is { } asked) free.RemoveAll(vet => vet.OnDuty.VetId == asked);
+            await Offer(line, free, stop);
         }
     }
 
@@ -43,14 +44,14 @@ public sealed class Matchmaker(
         var now = clock.GetCurrentInstant();
         var histories = await journal.Read(Vet.PartitionOf(vetId), [Licences.Stream, .. Duty.StreamsAt(now)], stop);
         if (!Duty.From(histories, now).On(now)) return;
-        foreach (var region in Licences.Fold.Of(histories.Of(Licences.Stream)).ByRegion.Keys.Order(StringComparer.Ordinal)) await Match(region, stop);
+        foreach (var region in Licences.Fold.Of(histories.Of(Licences.Stream)).ByRegion.Keys.Order(StringComparer.Ordinal)) await Match(region, stop, vetId);
     }
 
-    private async Task<List<FreeVet>> Free(string region, CancellationToken stop)
+    private async Task<List<FreeVet>> Free(string region, string? only, CancellationToken stop)
     {
         var onDuty = new List<OnDuty>();
-        await foreach (var (_, vet) in views.List<OnDuty>(OnDuty.Partition(region), IdRange.All, stop))
-            if (clock.GetCurrentInstant() < vet.Until) onDuty.Add(vet);
+        await foreach (var (_, vet) in views.List<OnDuty>(OnDuty.Partition(region), only is null ? IdRange.All : IdRange.Prefix(only), stop))
+            if ((only is null || vet.VetId == only) && clock.GetCurrentInstant() < vet.Until) onDuty.Add(vet);
         var free = new System.Collections.Concurrent.ConcurrentBag<FreeVet>();
         await Parallel.ForEachAsync(onDuty, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (vet, token) =>
         {
@@ -60,28 +61,28 @@ public sealed class Matchmaker(
         return [.. free];
     }
 
-    /// <returns>The vet who is asked; null when nobody can be asked for this visit now.</returns>
-    private async Task<string?> Offer(WaitingLine line, IReadOnlyList<FreeVet> free, CancellationToken stop)
+    /// <summary>Asks the next vet for this visit. Whoever is asked, or found to be engaged by somebody else, is free no longer: a less urgent visit must not get them a moment later.</summary>
+    private async Task Offer(WaitingLine line, List<FreeVet> free, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var stream = VisitStream.Of(line.AnimalId, line.VisitId);
         var histories = await journal.Read(stream.Partition, [stream.Name, Relationships.Stream], stop);
         var history = histories.Of(stream.Name);
         var visit = WaitingRules.Settled(Visit.Fold.Of(history), now);
-        if (visit is not { Status: VisitStatus.Waiting, Wait: { } wait } || wait.OpenOffer(now) is not null || wait.Offers >= WaitingRules.MostOffers) return null;
-        if (await documents.Read<Animal>(Animal.At(line.AnimalId), stop) is not { Document: { DiedOn: null } animal }) return null;
+        if (visit is not { Status: VisitStatus.Waiting, Wait: { } wait } || wait.OpenOffer(now) is not null || wait.Offers >= WaitingRules.MostOffers) return;
+        if (await documents.Read<Animal>(Animal.At(line.AnimalId), stop) is not { Document: { DiedOn: null } animal }) return;
         var own = animal.PracticeId is { } practice ? (await members.At(practice, stop)).Select(m => m.PersonId).ToHashSet(StringComparer.Ordinal) : [];
-        foreach (var vet in WaitingRules.Candidates(visit, free, own, settings, now))
+        foreach (var vet in WaitingRules.Candidates(visit, free, own, settings, now).ToList())
         {
             if (!await Lawful(visit, animal, histories, vet.OnDuty, now, stop)) continue;
             var hold = HoldFor(visit, vet.OnDuty.VetId);
+            free.Remove(vet);
             if (!await engagements.Engage(vet.OnDuty.VetId, hold, visit, stop)) continue;
             var ran = await streams.Run(stream, Visit.Fold, Offering, (state, at) => WaitingRules.Offer(state, vet.OnDuty.VetId, hold, settings, at), history, stop);
-            if (ran is Ran<Visit>.Committed) return vet.OnDuty.VetId;
-            await engagements.Release(vet.OnDuty.VetId, hold, stop);
-            return null;
+            if (ran is Ran<Visit>.Committed) return;
+            await engagements.ReleaseUnlessBound(vet.OnDuty.VetId, hold, ran.State, stop);
+            return;
         }
-        return null;
     }
 
     /// <summary>The licence and the law, of this vet for this visit, as they are now; the claim asks both again.</summary>

@@ -16,15 +16,17 @@ public static class Command
             page.WriteLine($"A host answers on {usual}.");
             return await Play(usual, page);
         }
-        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error, Settings = new Dictionary<string, string?>(options.Settings.Concat(Prices).Concat(Reminder.Settings)) });
+        await using var host = await LocalHost.Start(options with { LogLevel = LogLevel.Error, Settings = new Dictionary<string, string?>(options.Settings.Concat(OfTheStory).Concat(Reminder.Settings)) });
         page.WriteLine($"A host was started on {host.Address}.");
         return await Play(host.Address, page, reminds: true);
     }
 
-    private static KeyValuePair<string, string?>[] Prices { get; } =
+    private static KeyValuePair<string, string?>[] OfTheStory { get; } =
     [
         new("Fees:Prices:telemedicine", "4900"),
         new("Fees:WaiveWithinMinutes", "10"),
+        // An offer that a vet lets pass, without much waiting.
+        new("Waiting:AcceptSeconds", "10"),
     ];
 
     private static async Task<bool> Answers(Uri address)
@@ -75,6 +77,7 @@ public static class Command
         var (visit, _) = await Race.Play(stage, dog);
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
+        await OnDemandVisit.Play(stage);
         var later = visit.Length > 0 && reminds ? await Reminder.Book(stage, dog) : "";
         await Afterwards.Play(stage, dog, visit);
         if (visit.Length > 0) await Healing.Play(stage, dog, visit);

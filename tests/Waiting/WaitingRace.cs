@@ -32,30 +32,55 @@ internal static class WaitingRace
         var taken = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var done = false;
         var feeding = Task.Run(() => Fed(clinic, log, () => !done));
-        await Task.WhenAll(Enumerable.Range(0, vets).Select(n => Task.Run(() => Work(clinic, new(Role.Vet, $"vet{n}"), taken, owners))));
-        done = true;
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            // The first who meets something wrong ends the play for all.
+            await Task.WhenAll(Enumerable.Range(0, vets).Select(n => Task.Run(async () =>
+            {
+                try
+                {
+                    await Work(clinic, new(Role.Vet, $"vet{n}"), taken, owners, stop.Token);
+                }
+                catch
+                {
+                    await stop.CancelAsync();
+                    throw;
+                }
+            })));
+        }
+        finally
+        {
+            done = true;
+        }
         Check(await feeding, owners);
     }
 
     /// <summary>Goes on duty, and works until nobody waits.</summary>
-    private static async Task Work(Clinic clinic, Caller vet, ConcurrentDictionary<string, string> taken, int owners)
+    private static async Task Work(Clinic clinic, Caller vet, ConcurrentDictionary<string, string> taken, int owners, CancellationToken stop)
     {
         await clinic.Get<DutyDesk>().Put(vet, new(true), default);
-        var until = DateTime.UtcNow.AddMinutes(4);
-        while (taken.Count < owners && DateTime.UtcNow < until)
+        while (taken.Count < owners && !stop.IsCancellationRequested)
         {
-            var entries = (await clinic.Get<WaitingRoom>().Of(vet, default)).Entries.Where(e => e.Kind == WaitingKind.OnDemand).ToList();
-            // Now and then somebody reaches for the end of the queue, or for what is offered to another.
-            var wanted = entries.Find(e => e.OfferedUntil is not null) ?? entries.ElementAtOrDefault(Random.Shared.Next(Math.Max(1, entries.Count)));
-            if (wanted is null || await Take(clinic, vet, wanted.VisitId) is not { } visit)
+            if ((await clinic.Get<DutyDesk>().Show(vet, default)).Offer is { } offer)
             {
-                await Task.Delay(2);
+                await Serve(clinic, vet, offer.VisitId, taken);
                 continue;
             }
-            Assert.True(taken.TryAdd(visit.Id, vet.Id), $"{visit.Id} was given to {vet.Id} and to {taken[visit.Id]}");
-            await clinic.Happened($"animal:{visit.AnimalId}", VisitStream.Name(visit.Id).Value, new VisitStarted());
-            await clinic.Happened($"animal:{visit.AnimalId}", VisitStream.Name(visit.Id).Value, new VisitEnded("treated"));
+            // Nobody asks: now and then a vet reaches for anything in the queue, whosever turn it is.
+            var entries = (await clinic.Get<WaitingRoom>().Of(vet, default)).Entries.Where(e => e.Kind == WaitingKind.OnDemand).ToList();
+            if (entries.Count > 0) await Serve(clinic, vet, entries[Random.Shared.Next(entries.Count)].VisitId, taken);
+            await Task.Delay(25);
         }
+    }
+
+    /// <summary>Takes the visit, if it can be had, and holds it.</summary>
+    private static async Task Serve(Clinic clinic, Caller vet, string visitId, ConcurrentDictionary<string, string> taken)
+    {
+        if (await Take(clinic, vet, visitId) is not { } visit) return;
+        Assert.True(taken.TryAdd(visit.Id, vet.Id), $"{visit.Id} was given to {vet.Id} and to {taken[visit.Id]}");
+        await clinic.Happened($"animal:{visit.AnimalId}", VisitStream.Name(visit.Id).Value, new VisitStarted());
+        await clinic.Happened($"animal:{visit.AnimalId}", VisitStream.Name(visit.Id).Value, new VisitEnded("treated"));
     }
 
     private static async Task<Visit?> Take(Clinic clinic, Caller vet, string visitId)

@@ -11,6 +11,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- record-cost [commits]
 // dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
 // dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed] | photo-latency [photos]
+// dotnet run -c Release --project tests/benchmarks -- waiting-latency [visits waiting] [claims]
 // Anything else is BenchmarkDotNet's: -- --filter *
 var clients = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 16;
 var time = TimeSpan.FromSeconds(args.Length > 2 && int.TryParse(args[2], out var seconds) ? seconds : 5);
@@ -36,6 +37,9 @@ switch (args)
         break;
     case ["record-cost", ..]:
         await RecordCost.Print(Number(1, 5000));
+        break;
+    case ["waiting-latency", ..]:
+        await WaitingLatency.Print(Number(1, 100), Number(2, 100));
         break;
     case ["cost"]:
         return await CostCommand.Run(Console.Out);
