@@ -29,6 +29,7 @@ public static class BookingServices
         services.AddSingleton<VisitDoor>();
         services.AddSingleton<VisitCommands>();
         services.AddSingleton<CheckIns>();
+        services.AddSingleton<CheckInSheets>();
         services.AddSingleton<VisitFlags>();
         services.AddSingleton<VisitLists>();
         services.AddSingleton<IProjection, VisitListsProjection>();

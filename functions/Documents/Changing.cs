@@ -9,14 +9,16 @@ public static class Changing
 
     /// <summary>Puts what <paramref name="change"/> makes of what is there (null when nothing is). The same value is not written twice.</summary>
     /// <param name="change">Pure but for refusals: it may run more than once.</param>
-    public static async Task<Stored<T>> Put<T>(this IDocuments documents, DocumentId id, Func<Stored<T>?, T> change, CancellationToken stop) where T : class
+    /// <param name="live">How long the document is kept after a change; null for ever.</param>
+    public static async Task<Stored<T>> Put<T>(
+        this IDocuments documents, DocumentId id, Func<Stored<T>?, T> change, CancellationToken stop, NodaTime.Duration? live = null) where T : class
     {
         for (var attempt = 1; attempt <= MostTries; attempt++)
         {
             var before = await documents.Read<T>(id, stop);
             var after = change(before);
             if (before is not null && before.Document.Equals(after)) return before;
-            if ((await documents.Write(id, after, before?.ETag, stop)).Now is { } now) return new(after, now);
+            if ((await documents.Write(id, after, before?.ETag, stop, live)).Now is { } now) return new(after, now);
         }
         throw new RefusedException(Refusal.Conflict("busy", "Others are changing the same thing at this moment. Send the request again."));
     }

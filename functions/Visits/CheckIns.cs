@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Booking;
+using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Intake;
@@ -12,7 +13,7 @@ namespace VetVisits.Visits;
 /// The owner arrives. What is reported now is taken as an intake of the visit, so that an emergency also stands in the way of any other booking; an emergency
 /// that was reported since the booking stops the visit as well.
 /// </summary>
-public sealed class CheckIns(VisitDoor door, VisitCommands visits, IntakeDesk desk, BookingSettings settings, IClock clock)
+public sealed class CheckIns(VisitDoor door, VisitCommands visits, IntakeDesk desk, BookingSettings settings, IDocuments documents, IClock clock)
 {
     public async Task<Visit> CheckIn(Caller owner, string animalId, string visitId, CheckInVisit body, Asked asked, CancellationToken stop)
     {
@@ -28,8 +29,12 @@ public sealed class CheckIns(VisitDoor door, VisitCommands visits, IntakeDesk de
             problems.Add("/signs", "Say which red flags there are now, as in an intake; an empty list when there is none.");
             problems.ThrowIfAny();
         }
+        var safety = body.Safety?.Checked();
         var reported = body is { Signs: [], Vitals: null } ? null : await Take(owner, found.Visit, body, asked, stop);
-        return await visits.Run(found, asked, (visit, at) => VisitRules.CheckIn(visit, Finding(found, reported, now), settings, at), stop);
+        var visit = await visits.Run(found, asked, (state, at) => VisitRules.CheckIn(state, Finding(found, reported, now), settings, at, safety), stop);
+        if (body.Safety?.Where?.Trim() is { Length: > 0 } where)
+            await documents.Put<CheckInPlace>(CheckInPlace.At(visit.OwnerId, visit.Id), _ => new(where), stop, CheckInPlace.Kept);
+        return visit;
     }
 
     private async Task<Intakes.One> Take(Caller owner, Visit visit, CheckInVisit body, Asked asked, CancellationToken stop)

@@ -82,6 +82,9 @@ public sealed record Visit
     public string? Notes { get; init; }
     public VisitCancelled? Cancellation { get; init; }
 
+    /// <summary>What the owner answered to the safety questions at the last check-in that asked them.</summary>
+    public SafetyGiven? Safety { get; init; }
+
     /// <summary>The emergency that stopped it.</summary>
     public VisitStopped? Stop { get; init; }
 
@@ -216,13 +219,15 @@ public sealed record Visit
         VisitCheckedIn e when visit.Status == VisitStatus.Waiting => visit with
         {
             CheckedInAt = at,
+            Safety = e.Safety ?? visit.Safety,
             Level = e.Level < visit.Level ? e.Level : visit.Level,
             ChangedAt = at,
         },
-        VisitCheckedIn => visit with
+        VisitCheckedIn e => visit with
         {
             Status = VisitStatus.CheckedIn,
             CheckedInAt = at,
+            Safety = e.Safety ?? visit.Safety,
             Late = visit.Late == Side.Owner ? null : visit.Late,
             ChangedAt = at,
         },

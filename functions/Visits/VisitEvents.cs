@@ -26,8 +26,8 @@ public sealed record VisitRescheduled(
 /// <summary>The visit will not take place. <c>Late</c>: inside the time before the start in which the policy may ask a fee.</summary>
 public sealed record VisitCancelled(Side By, bool Late, Duration Notice, string? Reason = null) : Event;
 
-/// <summary>The owner is there. The red flags were asked again and none was an emergency.</summary>
-public sealed record VisitCheckedIn(Level? Level, string? IntakeId = null) : Event;
+/// <summary>The owner is there. The red flags were asked again and none was an emergency. <c>Safety</c>: what was answered to the safety questions, where they were asked.</summary>
+public sealed record VisitCheckedIn(Level? Level, string? IntakeId = null, SafetyGiven? Safety = null) : Event;
 
 /// <summary>At check-in the animal was found in an emergency: no visit, go in person now. <c>DoNow</c> is what the owner was told to do.</summary>
 public sealed record VisitStopped(Level Level, string? IntakeId = null, IReadOnlyList<string>? DoNow = null) : Event;

@@ -7,7 +7,7 @@ using VetVisits.Journal;
 namespace VetVisits.Visits;
 
 /// <summary>A visit after its booking: look at it, call it off, begin and end it.</summary>
-public sealed class VisitFunctions(VisitCommands visits, CheckIns checkIns, VisitDoor door, VisitLists lists, VisitFlags flags, BookingSettings settings, ICallers callers)
+public sealed class VisitFunctions(VisitCommands visits, VisitDoor door, VisitLists lists, VisitFlags flags, BookingSettings settings, ICallers callers)
 {
     [Function("ListVisits")]
     [Allows(Role.Owner, Role.Vet)]
@@ -69,24 +69,6 @@ public sealed class VisitFunctions(VisitCommands visits, CheckIns checkIns, Visi
             var reason = problems.TextOrNull("/reason", body.Value.Reason, 500);
             problems.ThrowIfAny();
             return Reply.Ok(VisitView.Of(await visits.Cancel(caller, animalId, visitId, reason, request.Asked(caller, body.Hash), stop)));
-        });
-
-    /// <summary>The owner is there; the red flags are asked again. A new emergency stops the visit: the answer then says what to do now.</summary>
-    [Function("CheckInVisit")]
-    [Allows(Role.Owner)]
-    [Accepts(typeof(CheckInVisit))]
-    [Answers(200, typeof(VisitView))]
-    [Answers(404, null, "not-found")]
-    [Answers(409, null, "too-early", "visit-started", "visit-ended", "visit-cancelled", "visit-stopped", "visit-missed")]
-    [Answers(422, null, "invalid")]
-    public Task<IResult> CheckIn(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/check-in")] HttpRequest request,
-        string animalId, string visitId, CancellationToken stop) =>
-        request.Answer(async () =>
-        {
-            var owner = await callers.Require(request, stop, Role.Owner);
-            var body = await request.Body<CheckInVisit>(stop);
-            return Reply.Ok(VisitView.Of(await checkIns.CheckIn(owner, animalId, visitId, body.Value, request.Asked(owner, body.Hash), stop)));
         });
 
     [Function("StartVisit")]

@@ -39,18 +39,19 @@ public static class VisitRules
         _ => Decision.No(NotNow(visit, "cancelled")),
     };
 
-    /// <summary>The owner is there. <paramref name="found"/> is what triage said to the red flags asked again.</summary>
-    public static Decision CheckIn(Visit visit, CheckInFinding found, BookingSettings settings, Instant now) => visit.Status switch
+    /// <summary>The owner is there. <paramref name="found"/> is what triage said to the red flags asked again, <paramref name="safety"/> what was answered to the safety questions.</summary>
+    public static Decision CheckIn(Visit visit, CheckInFinding found, BookingSettings settings, Instant now, SafetyGiven? safety = null) => visit.Status switch
     {
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
         // An emergency stops the visit also when it is reported early, late, or a second time.
         VisitStatus.Waiting or VisitStatus.Booked or VisitStatus.CheckedIn when found.Emergency => Decision.Of(new VisitStopped(found.Level!.Value, found.IntakeId, found.DoNow)),
         VisitStatus.CheckedIn => Decision.Nothing,
+        VisitStatus.Waiting or VisitStatus.Booked when SafetyRules.Check(visit, safety) is { } unfit => Decision.No(unfit),
         // Whoever waits long says from time to time that they are still there.
-        VisitStatus.Waiting => visit.CheckedInAt is { } before && now < before + CheckInHolds && found.Level is null ? Decision.Nothing : Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId)),
+        VisitStatus.Waiting => visit.CheckedInAt is { } before && now < before + CheckInHolds && found.Level is null ? Decision.Nothing : Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId, safety)),
         VisitStatus.Booked when now < visit.Start - settings.CheckInOpens =>
             Decision.No(Refusal.Conflict("too-early", $"Check-in opens {settings.CheckInOpens.TotalMinutes:0} minutes before the visit, at {visit.Start - settings.CheckInOpens}.")),
-        VisitStatus.Booked => Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId)),
+        VisitStatus.Booked => Decision.Of(new VisitCheckedIn(found.Level, found.IntakeId, safety)),
         _ => Decision.No(NotNow(visit, "checked in to")),
     };
 

@@ -26,6 +26,8 @@ namespace VetVisits.Visits;
 [JsonSerializable(typeof(VisitsPage))]
 [JsonSerializable(typeof(CancelVisit))]
 [JsonSerializable(typeof(CheckInVisit))]
+[JsonSerializable(typeof(CheckInSheet))]
+[JsonSerializable(typeof(CheckInPlace))]
 [JsonSerializable(typeof(EndVisit))]
 [JsonSerializable(typeof(View<VisitLine>))]
 public sealed partial class VisitsJson : JsonSerializerContext

@@ -80,6 +80,53 @@ public sealed class CheckInTests
         Assert.Equal(VisitStatus.Booked, (await clinic.Visit("a1", Booked)).Status);
     }
 
+    [Theory]
+    [InlineData(true, true, "US-CA", "driving")]
+    [InlineData(false, false, "US-CA", "animal-not-here")]
+    [InlineData(false, true, "US-NV", "elsewhere")]
+    public async Task Nobody_is_checked_in_who_drives_or_is_elsewhere_or_without_the_animal(bool driving, bool here, string region, string code)
+    {
+        await using var clinic = await AtTheDoor();
+        Assert.Equal(code, (await Clinic.Refused(() => CheckIn(clinic, new([], Safety: new(driving, here, region, true))))).Code);
+        Assert.Equal(VisitStatus.Booked, (await clinic.Visit("a1", Booked)).Status);
+    }
+
+    [Fact]
+    public async Task An_emergency_stops_the_visit_also_of_somebody_who_drives()
+    {
+        await using var clinic = await AtTheDoor();
+        Assert.Equal(VisitStatus.Stopped, (await CheckIn(clinic, new([new("breathing-difficulty", null, null)], Safety: new(true, true, "US-CA", true)))).Status);
+    }
+
+    [Fact]
+    public async Task Safety_questions_are_answered_all_or_not_at_all()
+    {
+        await using var clinic = await AtTheDoor();
+        Assert.Equal("invalid", (await Clinic.Refused(() => CheckIn(clinic, new([], Safety: new(false, null, null, null))))).Code);
+    }
+
+    [Fact]
+    public async Task The_sheet_asks_and_helps_the_owner_and_shows_the_vet_the_answers_but_no_number()
+    {
+        await using var clinic = await AtTheDoor();
+        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", "+15550100042", null, "US-CA", VetVisits.Owners.Language.En), null, default);
+        var sheets = clinic.Get<CheckInSheets>();
+        var sheet = await sheets.Of(Clinic.Owner(), "a1", Booked, default);
+        Assert.Equal(["driving", "animalHere", "region", "where", "callBackNumberRight"], sheet.Questions.Select(q => q.Id));
+        Assert.Equal(("42", false), (sheet.CallBackNumber, sheet.CallBackNumberVerified));
+        // The case loses hair, on a cat, with an untested connection.
+        Assert.Contains(sheet.Tips, t => t.Contains("complaint=skin", StringComparison.Ordinal));
+        Assert.Contains(sheet.Tips, t => t.Contains("cat", StringComparison.Ordinal));
+        Assert.Contains(sheet.Tips, t => t.StartsWith("Test camera", StringComparison.Ordinal));
+
+        await CheckIn(clinic, new([], Safety: new(false, true, "US-CA", true, "Cabin 4, Lake Road")));
+        var seen = await sheets.Of(new(VetVisits.Identity.Role.Vet, "vet1"), "a1", Booked, default);
+        Assert.Equal(("Cabin 4, Lake Road", null), (seen.Where, seen.CallBackNumber));
+        Assert.True(seen.Answered!.AnimalHere);
+        // The place is in no event.
+        Assert.DoesNotContain("Lake Road", Json.Write(await clinic.Journal.Read("animal:a1", [VisitStream.Name(Booked)], default) is var h ? h.Of(VisitStream.Name(Booked)) : []), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_whole_visit_is_at_most_fourteen_commits()
     {
