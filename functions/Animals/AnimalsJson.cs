@@ -3,7 +3,7 @@ using VetVisits.Documents;
 
 namespace VetVisits.Animals;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Animal))]
 [JsonSerializable(typeof(AnimalProfile))]
 [JsonSerializable(typeof(AnimalList))]

@@ -5,7 +5,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Booking;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SlotHeld))]
 [JsonSerializable(typeof(SlotConfirmed))]
 [JsonSerializable(typeof(SlotReleased))]

@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Calls;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(CallRequested))]
 [JsonSerializable(typeof(CallStepClaimed))]
 [JsonSerializable(typeof(CallPlaced))]

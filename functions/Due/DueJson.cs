@@ -4,7 +4,7 @@ using VetVisits.Documents;
 
 namespace VetVisits.Due;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(View<DueEntry>))]
 [JsonSerializable(typeof(DueWatermark))]
 public sealed partial class DueJson : JsonSerializerContext;

@@ -88,7 +88,7 @@ public sealed partial class Poison(
     private static partial void Dismissed(ILogger log, string queue, string id, string by);
 }
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FailedCommit))]
 [JsonSerializable(typeof(FeedPoison))]
 [JsonSerializable(typeof(PoisonMessage))]

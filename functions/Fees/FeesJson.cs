@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Fees;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FeeTerms))]
 [JsonSerializable(typeof(FeeView))]
 [JsonSerializable(typeof(WaiveFee))]

@@ -4,7 +4,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Intake;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IntakeTaken))]
 [JsonSerializable(typeof(IntakeClosed))]
 [JsonSerializable(typeof(TakeIntake))]

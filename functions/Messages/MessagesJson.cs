@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Messages;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MessageSent))]
 [JsonSerializable(typeof(MessagesRead))]
 [JsonSerializable(typeof(MessagesClosed))]

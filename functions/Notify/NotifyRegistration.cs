@@ -14,7 +14,7 @@ public static class NotifyRegistration
         .AddSingleton<LongPoll>();
 }
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(CloudEvent))]
 [JsonSerializable(typeof(Notifications))]
 [JsonSerializable(typeof(Documents.View<InboxEntry>))]

@@ -34,7 +34,7 @@ public static class OutreachServices
     private static bool Has(IServiceProvider given, string setting) => !string.IsNullOrEmpty(given.GetRequiredService<IConfiguration>()[setting]);
 }
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(OwnerMessage))]
 [JsonSerializable(typeof(SentMessage))]
 [JsonSerializable(typeof(TextMessage))]

@@ -6,7 +6,7 @@ using VetVisits.Photos.Measuring;
 
 namespace VetVisits.Photos;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PhotoRequested))]
 [JsonSerializable(typeof(PhotoAttempted))]
 [JsonSerializable(typeof(PhotoInterrupted))]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace VetVisits.Practices;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Practice))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(PracticeOf))]

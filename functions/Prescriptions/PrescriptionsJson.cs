@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Prescriptions;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(WritePrescription))]
 [JsonSerializable(typeof(CancelPrescription))]
 [JsonSerializable(typeof(DecideRefill))]

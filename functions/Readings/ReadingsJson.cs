@@ -5,7 +5,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Readings;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ReadingsTaken))]
 [JsonSerializable(typeof(RawReadings))]
 [JsonSerializable(typeof(TakeReadings))]

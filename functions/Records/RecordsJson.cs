@@ -8,7 +8,7 @@ using VetVisits.Records.Sharing;
 
 namespace VetVisits.Records;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ShareMade))]
 [JsonSerializable(typeof(ShareTokenAdded))]
 [JsonSerializable(typeof(ShareViewed))]

@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Vcpr;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Question))]
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(AskLaw))]

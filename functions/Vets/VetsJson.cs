@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Vets;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Vet))]
 [JsonSerializable(typeof(VetProfile))]
 [JsonSerializable(typeof(AvailabilityProfile))]

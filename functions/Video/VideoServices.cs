@@ -17,7 +17,7 @@ public static class VideoServices
     }
 }
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ConnectionTested))]
 [JsonSerializable(typeof(VideoFaltered))]
 [JsonSerializable(typeof(Mailbox))]

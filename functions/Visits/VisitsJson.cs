@@ -5,7 +5,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Visits;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(VisitBooked))]
 [JsonSerializable(typeof(VisitRescheduled))]
 [JsonSerializable(typeof(VisitCancelled))]

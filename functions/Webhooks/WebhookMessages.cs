@@ -22,7 +22,7 @@ public sealed record AddWebhook(string? Address, IReadOnlyList<string?>? Types)
         problems.If(Types is null or { Count: 0 or > 50 }, "/types", "Name 1 to 50 types, or * for all.");
         IReadOnlyList<string> types = [.. (Types ?? []).Select((type, i) => problems.Text($"/types/{i}", type, 60))];
         problems.ThrowIfAny();
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && PublicAddress.Allows(uri)
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && PublicNetwork.Allows(uri)
             ? new Webhook(asked.NewId(), uri.AbsoluteUri, types, now, Made.By(asked))
             : throw new RefusedException(NotPublic);
     }
@@ -50,7 +50,7 @@ public static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
         services.AddHttpClient(WebhookSender.Client, client => client.Timeout = TimeSpan.FromSeconds(5))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectCallback = PublicAddress.Connect, AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { ConnectCallback = PublicNetwork.Connect, AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
         services.AddSingleton<WebhookKeys>();
         services.AddSingleton<IPublication, WebhookPublication>();
         services.AddSingleton<IDueWork, WebhookSender>();
@@ -58,7 +58,7 @@ public static class WebhookServices
     }
 }
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(AddWebhook))]

@@ -16,6 +16,9 @@ process.stdin.on('close', () => {
 });
 process.stdin.resume();
 
+// Left out by package.json: Azurite names it while it loads and uses it only with a SQL server.
+require('sequelize').Model = class {};
+
 const Loki = require('lokijs');
 const enable = Loki.prototype.autosaveEnable;
 Loki.prototype.autosaveEnable = function (options, callback) {

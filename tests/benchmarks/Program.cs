@@ -9,7 +9,7 @@ using VetVisits.Benchmarks.Cost;
 // dotnet run -c Release --project tests/benchmarks -- dispatch-rate [clients] [seconds]
 // dotnet run -c Release --project tests/benchmarks -- reminder-sweep [reminders]
 // dotnet run -c Release --project tests/benchmarks -- record-cost [commits]
-// dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start
+// dotnet run -c Release --project tests/benchmarks -- cost | partitions [visits] | start | clone [runs]
 // dotnet run -c Release --project tests/benchmarks -- photo-pairs [pairs] | photo-memory [photos] | photo-parallel | photo-refusals | photo-fuzz [inputs] [seed] | photo-latency [photos]
 // dotnet run -c Release --project tests/benchmarks -- waiting-latency [visits waiting] [claims]
 // Anything else is BenchmarkDotNet's: -- --filter *
@@ -47,6 +47,8 @@ switch (args)
         return PartitionsCommand.Run(Console.Out, args.Length > 1 ? long.Parse(args[1]) : 10_000_000);
     case ["start"]:
         return await StartCommand.Run(Console.Out);
+    case ["clone", ..]:
+        return await CloneCommand.Run(Number(1, 3), Console.Out);
     case ["start-empty"]:
         await StartCommand.Empty();
         break;

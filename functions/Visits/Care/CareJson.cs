@@ -3,7 +3,7 @@ using VetVisits.Journal;
 
 namespace VetVisits.Visits.Care;
 
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ConfirmRelationship))]
 [JsonSerializable(typeof(StartedView))]
 [JsonSerializable(typeof(WriteAddendum))]
