@@ -10,7 +10,7 @@ namespace VetVisits.Feed;
 /// for ever; a commit that fails otherwise gets three tries and is then set aside, so that it holds nobody up.
 /// Batches are given more than once; every consumer bears that.
 /// </summary>
-public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSettings settings, IClock clock, ILogger<Reader> log)
+public sealed partial class Reader(IJournal journal, IErasedPartitions erased, Attempts attempts, FeedSettings settings, IClock clock, ILogger<Reader> log)
 {
     private const int PartitionsAtOnce = 8;
 
@@ -46,27 +46,37 @@ public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSett
         {
             try
             {
-                commits ??= await Commits(refs, stop);
-                await Tell(reader, commits[one.Version], consumers, stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                throw;
-            }
-            catch (Exception passing) when (Transient.Is(passing))
-            {
-                return passing;
+                commits ??= await Commits(refs[0], stop);
+                // What is missing was erased, or a replica lags behind the feed.
+                if (!commits.TryGetValue(one.Version, out var commit))
+                    return await erased.Has(one.Partition, stop) ? null : new TimeoutException("The journal is older than the feed.");
+                await Tell(reader, commit, consumers, stop);
             }
             // CA1031: whatever a consumer throws, it must not hold up the commits behind it for ever.
 #pragma warning disable CA1031
-            catch (Exception failed)
+            catch (Exception failed) when (!stop.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                Failed(log, reader, one.Stream, one.Version, failed);
-                if (await attempts.Failed(reader, one, failed, stop) == Attempt.TryAgain) return failed;
+                if (await Again(reader, one, failed, stop) is { } why) return why;
             }
         }
         return null;
+    }
+
+    /// <returns>Why the commit must be given again; null when it has had its tries, or a half erased stream made it fail.</returns>
+    private async Task<Exception?> Again(string reader, CommitRef one, Exception failed, CancellationToken stop)
+    {
+        if (Transient.Is(failed)) return failed;
+        Failed(log, reader, one.Stream, one.Version, failed);
+        try
+        {
+            return !await erased.Has(one.Partition, stop) && await attempts.Failed(reader, one, failed, stop) == Attempt.TryAgain ? failed : null;
+        }
+        // Nothing can be counted at the moment, and the other streams of the batch are none the worse for it.
+        catch (Exception passing) when (Transient.Is(passing) && !stop.IsCancellationRequested)
+        {
+            return passing;
+        }
     }
 
     private async Task Tell(string reader, Commit commit, IReadOnlyList<Consumer> consumers, CancellationToken stop)
@@ -90,12 +100,10 @@ public sealed partial class Reader(IJournal journal, Attempts attempts, FeedSett
         Telemetry.Fed(reader, (clock.GetCurrentInstant() - commit.At).ToTimeSpan());
     }
 
-    private async Task<IReadOnlyDictionary<int, Commit>> Commits(IReadOnlyList<CommitRef> refs, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<int, Commit>> Commits(CommitRef of, CancellationToken stop)
     {
-        var stream = new StreamName(refs[0].Stream);
-        var known = (await journal.Read(refs[0].Partition, [stream], stop)).Of(stream).ToDictionary(c => c.Version);
-        // A replica may lag behind the feed.
-        return refs.All(r => known.ContainsKey(r.Version)) ? known : throw new TimeoutException("The journal is older than the feed.");
+        var stream = new StreamName(of.Stream);
+        return (await journal.Read(of.Partition, [stream], stop)).Of(stream).ToDictionary(c => c.Version);
     }
 
     [LoggerMessage(30, LogLevel.Error, "Feed {Reader}: {Stream} version {Version} failed")]

@@ -38,6 +38,7 @@ public static class RecordsServices
         services.AddSingleton<Erasure>();
         // Both journals can let a partition go; nobody else asks them for it.
         services.AddSingleton(given => new Lazy<IJournalErasure>(() => (IJournalErasure)given.GetRequiredService<IJournal>()));
+        services.AddSingleton<IErasedPartitions, ErasedRecords>();
         services.AddSingleton<RecordsDue>();
         services.AddSingleton<IProjection>(given => given.GetRequiredService<RecordsDue>());
         services.AddSingleton<IDueWork>(given => given.GetRequiredService<RecordsDue>());

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using VetVisits.Documents;
 using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Records.Custody;
 
 namespace VetVisits.Tests.Feed;
 
@@ -11,6 +13,11 @@ public sealed class ReaderTests : IDisposable
     private readonly TempStore store = new();
     private readonly SentMessages sent = new();
     private readonly ConcurrentQueue<string> told = new();
+
+    private readonly FeedSettings settings = new(Duration.FromDays(7));
+    private readonly ErasedRecords erased;
+
+    public ReaderTests() => erased = new(store.Documents);
 
     public void Dispose() => store.Dispose();
 
@@ -91,6 +98,44 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_that_an_erasure_took_is_passed_over_and_holds_nobody_up()
+    {
+        List<CommitRef> batch = [.. await Append("visit:1", 2), .. await Append("visit:2", 1, partition: "animal:b")];
+        await store.Documents.Write(Tombstone.At("a"), new Tombstone("a", SystemClock.Instance.GetCurrentInstant(), null, []), null, default);
+        await ((IJournalErasure)store.Journal).Erase("animal:a", new("visit:1"), default);
+        await Reader().Read(FeedReaders.Publish, batch, [Notes("n")], default);
+        Assert.Equal(["n visit:2 1"], told);
+        Assert.Empty(sent.All);
+    }
+
+    [Fact]
+    public async Task What_fails_because_half_of_its_stream_is_erased_already_is_no_poison()
+    {
+        var batch = await Append("visit:1", 1);
+        await store.Documents.Write(Tombstone.At("a"), new Tombstone("a", SystemClock.Instance.GetCurrentInstant(), null, []), null, default);
+        for (var i = 0; i < 5; i++) await Reader().Read(FeedReaders.Project, batch, [Fails("visit:1", 1, () => new InvalidOperationException("half a history"))], default);
+        Assert.Empty(sent.All);
+    }
+
+    [Fact]
+    public async Task While_nothing_can_be_counted_a_bad_commit_counts_no_try_and_the_good_ones_pass()
+    {
+        List<CommitRef> batch = [.. await Append("visit:1", 1), .. await Append("visit:2", 1, partition: "animal:b")];
+        var bad = Fails("visit:1", 1, () => new FormatException());
+        var away = new Reader(store.Journal, erased, new Attempts(new AwayDocuments(), sent), settings, SystemClock.Instance, NullLogger<Reader>.Instance);
+        for (var i = 0; i < 5; i++)
+        {
+            var failed = await Assert.ThrowsAsync<FeedException>(() => away.Read(FeedReaders.Project, batch, [bad, Notes("n")], default));
+            Assert.IsType<TimeoutException>(failed.InnerException);
+        }
+        Assert.Equal(5, told.Count(t => t == "n visit:2 1"));
+        Assert.Empty(sent.All);
+        for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<FeedException>(() => Reader().Read(FeedReaders.Project, batch, [bad], default));
+        await Reader().Read(FeedReaders.Project, batch, [bad], default);
+        Assert.Single(sent.All);
+    }
+
+    [Fact]
     public async Task What_only_tells_the_outside_is_dropped_when_it_is_old_and_what_must_follow_is_not()
     {
         var batch = await Append("visit:1", 1, SystemClock.Instance.GetCurrentInstant() - Duration.FromDays(8));
@@ -99,8 +144,7 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(["follow visit:1 1", "project visit:1 1"], told);
     }
 
-    private Reader Reader() => new(
-        store.Journal, new Attempts(store.Documents, sent), new FeedSettings(Duration.FromDays(7)), SystemClock.Instance, NullLogger<Reader>.Instance);
+    private Reader Reader() => new(store.Journal, erased, new Attempts(store.Documents, sent), settings, SystemClock.Instance, NullLogger<Reader>.Instance);
 
     private Consumer Notes(string name, Func<Commit, bool>? concerns = null) => new(name, concerns ?? (_ => true), (commit, _) =>
     {
@@ -111,14 +155,14 @@ public sealed class ReaderTests : IDisposable
     private static Consumer Fails(string stream, int version, Func<Exception> why) =>
         new("fails", c => c.Stream == stream && c.Version == version, (_, _) => throw why());
 
-    private async Task<IReadOnlyList<CommitRef>> Append(string stream, int commits, Instant? at = null)
+    private async Task<IReadOnlyList<CommitRef>> Append(string stream, int commits, Instant? at = null, string partition = "animal:a")
     {
         var refs = new List<CommitRef>();
         for (var version = 1; version <= commits; version++)
         {
-            var commit = new Commit("animal:a", stream, version, at ?? SystemClock.Instance.GetCurrentInstant(), "system:test", null, []);
-            Assert.Equal(Appended.Done, await store.Journal.Append(new("animal:a", new(stream)), version - 1, commit, default));
-            refs.Add(new("animal:a", stream, version));
+            var commit = new Commit(partition, stream, version, at ?? SystemClock.Instance.GetCurrentInstant(), "system:test", null, []);
+            Assert.Equal(Appended.Done, await store.Journal.Append(new(partition, new(stream)), version - 1, commit, default));
+            refs.Add(new(partition, stream, version));
         }
         return refs;
     }
@@ -138,4 +182,16 @@ public sealed class SentMessages : IQueues
         sent.Enqueue((queue, json));
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Documents that do not answer.</summary>
+public sealed class AwayDocuments : IDocuments
+{
+    public Task<Stored<T>?> Read<T>(DocumentId id, CancellationToken stop) where T : class => throw new TimeoutException();
+
+    public Task<Written> Write<T>(DocumentId id, T document, ETag? expected, CancellationToken stop, Duration? live = null) where T : class => throw new TimeoutException();
+
+    public Task<Written> Delete(DocumentId id, ETag expected, CancellationToken stop) => throw new TimeoutException();
+
+    public IAsyncEnumerable<(string Id, Stored<T> Stored)> List<T>(string partition, IdRange ids, CancellationToken stop) where T : class => throw new TimeoutException();
 }

@@ -18,6 +18,13 @@ public sealed record Tombstone(string Id, Instant ErasedAt, string? Region, IRea
     public static DocumentId At(string id) => new($"erased:{id}", "tombstone");
 }
 
+/// <summary>An animal's tombstone is set before its partition goes, so nobody waits for a commit that will not come back.</summary>
+public sealed class ErasedRecords(IDocuments documents) : IErasedPartitions
+{
+    public async Task<bool> Has(string partition, CancellationToken stop) =>
+        VisitStream.AnimalId(partition) is { } animalId && await documents.Read<Tombstone>(Tombstone.At(animalId), stop) is not null;
+}
+
 /// <summary>Something of an animal that lies outside the journal and the documents, such as its pictures.</summary>
 public interface IBelongings
 {
