@@ -38,6 +38,7 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
     [Answers(409, null, "slot-taken", "hold-lapsed", "day-full", "busy")]
     [Answers(422, null, "emergency", "in-person-needed", "intake-needed", "vcpr-required", "not-licensed", "not-offered", "outside-hours", "minimum-notice",
         "in-the-past", "too-far-ahead", "animal-died", "idempotency-key-reused", "invalid")]
+    [Answers(429, null, "too-many-holds-of-day")]
     public Task<IResult> Book(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits")] HttpRequest request, string animalId, CancellationToken stop) =>
         request.Answer(async () =>
@@ -57,6 +58,7 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
     [Answers(409, null, "slot-taken", "hold-lapsed", "day-full", "busy", "visit-checked-in", "visit-started", "visit-ended", "visit-cancelled", "moved-too-often")]
     [Answers(422, null, "emergency", "in-person-needed", "vcpr-required", "same-complaint-only", "telemedicine-not-allowed", "start-must-be-video", "not-licensed", "not-offered",
         "outside-hours", "minimum-notice", "in-the-past", "too-far-ahead", "invalid")]
+    [Answers(429, null, "too-many-holds-of-day")]
     public Task<IResult> Reschedule(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/reschedule")] HttpRequest request,
         string animalId, string visitId, CancellationToken stop) =>

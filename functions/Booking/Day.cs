@@ -7,13 +7,16 @@ namespace VetVisits.Booking;
 /// <summary>What of one vet's day is taken: the state of the stream <c>schedule:{yyyy-MM-dd}</c> in <c>vet:{vetId}</c>.</summary>
 /// <param name="Slots">By hold id; released slots are gone from it.</param>
 /// <param name="Released">Holds that are over for good: none of them can be held again.</param>
+/// <param name="AskedBy">How many holds each caller has asked for on this day, given up or not.</param>
 /// <param name="Commits">How long the history is; a stream ends at 500.</param>
-public sealed record Day(ImmutableDictionary<string, Slot> Slots, ImmutableHashSet<string> Released, ImmutableDictionary<string, Block> Blocks, int Commits)
+public sealed record Day(ImmutableDictionary<string, Slot> Slots, ImmutableHashSet<string> Released, ImmutableDictionary<string, Block> Blocks, ImmutableDictionary<string, int> AskedBy,
+    int Commits)
 {
     public static Day Empty { get; } = new(
         ImmutableDictionary.Create<string, Slot>(StringComparer.Ordinal),
         ImmutableHashSet.Create<string>(StringComparer.Ordinal),
         ImmutableDictionary.Create<string, Block>(StringComparer.Ordinal),
+        ImmutableDictionary.Create<string, int>(StringComparer.Ordinal),
         0);
 
     public Slot? HeldFor(string hold) => Slots.GetValueOrDefault(hold);

@@ -22,7 +22,7 @@ public sealed class Holds(Streams streams, IClock clock)
         var day = ScheduleStream.Of(vetId, wanted.Slot.Day);
         for (var round = 1; ; round++)
         {
-            var held = await streams.Run(day, Schedule.Fold, new Asked(by), (state, now) => Schedule.Decide(state, wanted, now), known, stop);
+            var held = await streams.Run(day, Schedule.Fold, new Asked(by), (state, now) => Schedule.Decide(state, wanted with { By = by }, now), known, stop);
             known = null;
             if (held is not Ran<Day>.Refused no) return null;
             var now = clock.GetCurrentInstant();

@@ -4,7 +4,8 @@ using VetVisits.Journal;
 namespace VetVisits.Booking;
 
 /// <summary>Keep this time for a visit until it owns it or the hold's time is over. Whether the vet offers the time is decided before.</summary>
-public sealed record HoldSlot(string Hold, string AnimalId, string VisitId, string Service, Opening Slot, Duration For);
+/// <param name="By">Who asks, as the journal names callers.</param>
+public sealed record HoldSlot(string Hold, string AnimalId, string VisitId, string Service, Opening Slot, Duration For, string? By = null);
 
 /// <summary>The visit's stream says that it owns the slot.</summary>
 public sealed record ConfirmSlot(string Hold);
@@ -25,15 +26,25 @@ public static class Schedule
     /// <summary>New holds stop here, so that what is held can still be confirmed and released before a stream's 500 commits are full.</summary>
     public const int MostCommitsForHolds = 350;
 
+    /// <summary>An owner who books and gives up again and again leaves the day to others after so many times.</summary>
+    public const int MostHoldsOfOneOwner = 20;
+
     public static Fold<Day> Fold { get; } = new(Day.Empty, (day, happened, _) => Evolve(day, happened));
 
     public static Refusal Taken { get; } = Refusal.Conflict("slot-taken", "Somebody else has this time. Look for another one in /api/openings.");
 
     public static Refusal Over { get; } = Refusal.Conflict("hold-lapsed", "The time was held for you too long and was given up. Send the request again.");
 
+    private static Refusal TooMany { get; } = new(
+        429, "too-many-holds-of-day", $"You have taken {MostHoldsOfOneOwner} times of this vet's day, given up or not. Choose another day or another vet.");
+
     public static Day Evolve(Day day, Event happened) => happened switch
     {
-        SlotHeld e => Next(day) with { Slots = day.Slots.SetItem(e.Hold, new(e.Hold, e.AnimalId, e.VisitId, e.Service, e.Start, e.End, e.From, e.To, e.Until)) },
+        SlotHeld e => Next(day) with
+        {
+            Slots = day.Slots.SetItem(e.Hold, new(e.Hold, e.AnimalId, e.VisitId, e.Service, e.Start, e.End, e.From, e.To, e.Until)),
+            AskedBy = e.By is { } by ? day.AskedBy.SetItem(by, day.AskedBy.GetValueOrDefault(by) + 1) : day.AskedBy,
+        },
         SlotConfirmed e when day.HeldFor(e.Hold) is { } slot => Next(day) with { Slots = day.Slots.SetItem(e.Hold, slot with { Until = null }) },
         SlotReleased e => Next(day) with { Slots = day.Slots.Remove(e.Hold), Released = day.Released.Add(e.Hold) },
         TimeBlocked e => Next(day) with { Blocks = day.Blocks.SetItem(e.Block, new(e.Block, e.From, e.To)) },
@@ -45,13 +56,14 @@ public static class Schedule
     {
         if (day.Released.Contains(wanted.Hold)) return Decision.No(Over);
         if (day.HeldFor(wanted.Hold) is not null) return Decision.Nothing;
+        if (wanted.By is { } by && by.StartsWith("owner:", StringComparison.Ordinal) && day.AskedBy.GetValueOrDefault(by) >= MostHoldsOfOneOwner) return Decision.No(TooMany);
         if (day.Commits >= MostCommitsForHolds) return Decision.No(Refusal.Conflict("day-full", "This day of the vet has changed too often to take more bookings. Choose another day."));
         // A visit that moves by less than its own length may overlap itself: at most one of its two times is left in the end.
         if (day.Overlapping(wanted.Slot.Start, wanted.Slot.To).Any(slot => slot.VisitId != wanted.VisitId)) return Decision.No(Taken);
         if (day.IsBlocked(wanted.Slot.Start, wanted.Slot.To)) return Decision.No(Taken);
         return Decision.Of(new SlotHeld(
             wanted.Hold, wanted.AnimalId, wanted.VisitId, wanted.Service,
-            wanted.Slot.Start, wanted.Slot.End, wanted.Slot.Start, wanted.Slot.To, now + wanted.For));
+            wanted.Slot.Start, wanted.Slot.End, wanted.Slot.Start, wanted.Slot.To, now + wanted.For, wanted.By));
     }
 
     public static Decision Decide(Day day, ConfirmSlot wanted) => day.HeldFor(wanted.Hold) switch

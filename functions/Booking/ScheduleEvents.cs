@@ -7,8 +7,9 @@ namespace VetVisits.Booking;
 /// A vet's time is kept for a visit until the visit's own stream says whether it owns it. <c>From</c> to <c>To</c> is the visit with its buffers.
 /// After <c>Until</c> anybody may ask the visit's stream to settle the hold; the time frees nothing by itself.
 /// </summary>
+/// <param name="By">Who asked for it (<c>owner:…</c>, <c>staff:…</c>); holds of the first releases do not say.</param>
 public sealed record SlotHeld(
-    string Hold, string AnimalId, string VisitId, string Service, Instant Start, Instant End, Instant From, Instant To, Instant Until) : Event;
+    string Hold, string AnimalId, string VisitId, string Service, Instant Start, Instant End, Instant From, Instant To, Instant Until, string? By = null) : Event;
 
 /// <summary>The visit owns the slot.</summary>
 public sealed record SlotConfirmed(string Hold, Instant From, Instant To) : Event;

@@ -1,4 +1,5 @@
 using NodaTime;
+using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Journal;
 using VetVisits.Triage;
@@ -27,7 +28,7 @@ public sealed record VetDayEntry(
     VisitStatus? Status = null, Level? Level = null, Side? Late = null, IReadOnlyList<string>? Flags = null);
 
 /// <summary>Shows a vet's day from the journal, and takes time out of it.</summary>
-public sealed class VetDays(IJournal journal, Streams streams, VisitLists lists, IClock clock)
+public sealed class VetDays(IJournal journal, IDocuments documents, Streams streams, VisitLists lists, IClock clock)
 {
     /// <exception cref="RefusedException">422 <c>no-hours</c> before the vet has set any.</exception>
     public async Task<VetDayView> Show(string vetId, LocalDate? asked, CancellationToken stop)
@@ -50,7 +51,8 @@ public sealed class VetDays(IJournal journal, Streams streams, VisitLists lists,
     }
 
     /// <summary>Takes time out of one schedule day. Visits that stand in it stay.</summary>
-    public async Task<BlockView> Block(string by, string vetId, BlockVetTime wanted, Asked asked, CancellationToken stop)
+    /// <exception cref="RefusedException">422 <c>invalid</c>, <c>across-days</c>, <c>no-hours</c>, <c>idempotency-key-reused</c>; 409 <c>day-full</c>.</exception>
+    public async Task<BlockView> Block(string vetId, BlockVetTime wanted, Asked asked, CancellationToken stop)
     {
         if (wanted is not { From: { } from, To: { } to } || to <= from || from < Instant.FromUtc(2000, 1, 1, 0, 0) || to > Instant.FromUtc(2200, 1, 1, 0, 0))
             throw new RefusedException(Refusal.Invalid("invalid", "from and to are RFC 3339 times, from before to."));
@@ -59,9 +61,13 @@ public sealed class VetDays(IJournal journal, Streams streams, VisitLists lists,
         if (to > Slots.Bounds(zone, date).End)
             throw new RefusedException(Refusal.Invalid("across-days", $"A block lies within one day of your zone, {zone.Id}. Send one for each day, or a day off as an exception of your hours."));
         var block = new BlockTime(asked.NewId(), from, to);
-        var ran = await streams.Run(ScheduleStream.Of(vetId, date), Schedule.Fold, asked, (day, _) => Schedule.Decide(day, block), stop);
-        ran.OrThrow();
-        return new(block.Block, date, from, to);
+        // Each day is a stream of its own: that the key came before with another date, only the receipt knows.
+        return await documents.Once(asked, async () =>
+        {
+            var ran = await streams.Run(ScheduleStream.Of(vetId, date), Schedule.Fold, asked, (day, _) => Schedule.Decide(day, block), stop);
+            ran.OrThrow();
+            return new BlockView(block.Block, date, from, to);
+        }, stop);
     }
 
     /// <summary>Gives blocked time back; a block that is not there is as good.</summary>

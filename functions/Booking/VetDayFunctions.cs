@@ -43,13 +43,13 @@ public sealed class VetDayFunctions(VetDays days, Members members, ICallers call
     [Accepts(typeof(BlockVetTime))]
     [Answers(201, typeof(BlockView))]
     [Answers(409, null, "day-full")]
-    [Answers(422, null, "across-days", "no-hours", "invalid")]
+    [Answers(422, null, "across-days", "no-hours", "idempotency-key-reused", "invalid")]
     public Task<IResult> Block([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "vets/me/blocks")] HttpRequest request, CancellationToken stop) =>
         request.Answer(async () =>
         {
             var vet = await callers.Require(request, stop, Role.Vet);
             var body = await request.Body<BlockVetTime>(stop);
-            var block = await days.Block(vet.By, vet.Id, body.Value, request.Asked(vet, body.Hash), stop);
+            var block = await days.Block(vet.Id, body.Value, request.Asked(vet, body.Hash), stop);
             return Reply.Created(request, $"/api/vets/me/blocks/{LocalDatePattern.Iso.Format(block.Day)}/{block.Id}", block);
         });
 

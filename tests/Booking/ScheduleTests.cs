@@ -80,6 +80,27 @@ public sealed class ScheduleTests
         Assert.IsType<Decision.Happened>(Schedule.Decide(day, new ReleaseSlot("h1")));
     }
 
+    [Fact]
+    public void One_owner_who_takes_and_gives_up_again_and_again_leaves_the_day_to_others()
+    {
+        var day = Day.Empty;
+        for (var n = 0; n < Schedule.MostHoldsOfOneOwner; n++)
+        {
+            day = After(day, Schedule.Decide(day, Hold($"h{n}", 0, $"v{n}") with { By = "owner:o1" }, Nine));
+            day = After(day, Schedule.Decide(day, new ReleaseSlot($"h{n}")));
+        }
+        var again = Hold("h", 0) with { By = "owner:o1" };
+        Assert.Equal((429, "too-many-holds-of-day"), (Refused(day, again, Nine).Status, Refused(day, again, Nine).Code));
+        Happens(day, again with { By = "owner:o2" }, Nine);
+        // The people who answer a practice's telephone book for many.
+        for (var n = 0; n <= Schedule.MostHoldsOfOneOwner; n++)
+        {
+            day = After(day, Schedule.Decide(day, Hold($"s{n}", 0, $"w{n}") with { By = "staff:s1" }, Nine));
+            day = After(day, Schedule.Decide(day, new ReleaseSlot($"s{n}")));
+        }
+        Happens(day, Hold("s", 0, "w") with { By = "staff:s1" }, Nine);
+    }
+
     [Property]
     public Property No_two_visits_ever_share_time_buffers_included()
     {

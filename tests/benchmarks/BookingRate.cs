@@ -89,7 +89,8 @@ public static class BookingRate
             }
         }
         var offer = Offer.Evolve(Offer.None, hours, now);
-        return [.. Enumerable.Range(1, 27).SelectMany(day => Slots.On(offer, now.InUtc().Date.PlusDays(day))).Select(slot => slot.Start)];
+        // No more of one day than one owner may take.
+        return [.. Enumerable.Range(1, 27).SelectMany(day => Slots.On(offer, now.InUtc().Date.PlusDays(day)).Take(Schedule.MostHoldsOfOneOwner)).Select(slot => slot.Start)];
     }
 
     private static Task Happened(IJournal journal, Instant now, string partition, string stream, params Event[] events) =>
