@@ -27,7 +27,7 @@ public sealed class WebhookFunctions(ICallers callers, IDocuments documents, Web
         var asked = request.Asked(admin, body.Hash);
         var hook = body.Value.Checked(asked, clock.GetCurrentInstant());
         var key = keys.Of(hook.Id);
-        if (!await PublicAddress.Resolves(new Uri(hook.Address), stop)) throw new RefusedException(AddWebhook.NotPublic);
+        if (!await PublicNetwork.Resolves(new Uri(hook.Address), stop)) throw new RefusedException(AddWebhook.NotPublic);
         if ((await All(stop)).Count(h => h.Id != hook.Id) >= MostHooks) throw new RefusedException(Refusal.Conflict("too-many-webhooks", "Remove a webhook before you add another."));
         var made = (await documents.Make(Webhook.At(hook.Id), hook, stop)).Document;
         return Reply.Created(request, $"/api/webhooks/{made.Id}", WebhookView.Of(made) with { SigningKey = key });

@@ -13,7 +13,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_booking_without_a_conflict_costs_two_queries_and_two_appends()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         clinic.Journal.Reset();
 
         var visit = await clinic.Book("a1", Ten, "k1");
@@ -25,7 +25,7 @@ public sealed class BookingTests
     [Fact]
     public async Task The_feed_confirms_the_slot_and_it_is_no_longer_open()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Feed();
         Assert.Contains(Ten, await clinic.Openings(Tuesday));
 
@@ -42,7 +42,7 @@ public sealed class BookingTests
     [Fact]
     public async Task The_same_command_ten_times_is_one_visit_and_one_answer()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => clinic.Book("a1", Ten, "k1")));
 
@@ -54,7 +54,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_repeat_after_the_visit_went_on_gets_the_answer_of_the_first_time()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var first = await clinic.Book("a1", Ten, "k1");
         await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", first.Id, "better now", Clinic.Asked("o1", "cancel"), default);
 
@@ -66,7 +66,7 @@ public sealed class BookingTests
     [Fact]
     public async Task The_same_key_with_another_body_is_refused()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Book("a1", Ten, "k1");
 
         var no = await Clinic.Refused(() => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten), Clinic.Asked("o1", "k1", "other body"), default));
@@ -77,7 +77,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_slot_that_is_taken_is_refused()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Animal("a2", "o2");
         await clinic.Intake("a2");
         await clinic.Book("a1", Ten, "k1");
@@ -90,7 +90,7 @@ public sealed class BookingTests
     [Fact]
     public async Task Two_hundred_who_want_one_slot_at_one_moment_get_it_once()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         foreach (var i in Enumerable.Range(0, 20))
         {
             await clinic.Animal($"r{i}", $"ro{i}");
@@ -118,7 +118,7 @@ public sealed class BookingTests
     [Fact]
     public async Task Sixteen_who_want_sixteen_slots_of_one_day_all_get_theirs()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => clinic.Book("a1", Instant.FromUtc(2026, 11, 24, 9, 0) + Duration.FromMinutes(30 * i), $"k{i}"))));
 
@@ -128,7 +128,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_milder_second_intake_does_not_open_the_door_that_an_emergency_closed()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Intake("a1", Level.Emergency, suitable: false, id: "i2");
         clinic.Clock.AdvanceMinutes(5);
         await clinic.Intake("a1", Level.Routine, id: "i3");
@@ -143,7 +143,7 @@ public sealed class BookingTests
     [Fact]
     public async Task What_needs_hands_on_the_animal_leaves_only_teletriage()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Intake("a1", Level.UrgentSameDay, suitable: false, id: "i2");
 
         Assert.Equal("in-person-needed", (await Clinic.Refused(() => clinic.Book("a1", Ten, "k1", "telemedicine"))).Code);
@@ -154,7 +154,7 @@ public sealed class BookingTests
     [Fact]
     public async Task What_needs_hands_is_not_treated_by_video_because_something_else_is_more_urgent()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Intake("a1", Level.Routine, suitable: false, id: "i2");
         await clinic.Intake("a1", Level.Soon, id: "i3");
 
@@ -164,7 +164,7 @@ public sealed class BookingTests
     [Fact]
     public async Task An_intake_of_the_day_before_yesterday_books_nothing()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         clinic.Clock.AdvanceHours(25);
 
         Assert.Equal("intake-needed", (await Clinic.Refused(() => clinic.Book("a1", Ten + Duration.FromDays(1), "k1"))).Code);
@@ -177,7 +177,7 @@ public sealed class BookingTests
     [InlineData("2027-03-24T10:00:00Z", "too-far-ahead")]
     public async Task A_time_that_the_vet_does_not_offer_is_refused(string start, string code)
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
 
         Assert.Equal(code, (await Clinic.Refused(() => clinic.Book("a1", NodaTime.Text.InstantPattern.General.Parse(start).Value, "k1"))).Code);
     }
@@ -185,7 +185,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_vet_without_a_licence_where_the_animal_is_cannot_be_booked()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Intake("a1", region: "US-NY", id: "i2");
 
         var no = await Clinic.Refused(() => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten, intake: "i2"), Clinic.Asked("o1", "k1"), default));
@@ -196,7 +196,7 @@ public sealed class BookingTests
     [Fact]
     public async Task A_treatment_that_needs_an_examination_first_is_refused_with_what_is_allowed_instead()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Vet("vet2", region: "US-TX");
         await clinic.Intake("a1", region: "US-TX", id: "i2");
 
@@ -210,17 +210,8 @@ public sealed class BookingTests
     [Fact]
     public async Task Somebody_elses_animal_is_not_there()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
 
         Assert.Equal(404, (await Clinic.Refused(() => clinic.Book("a1", Ten, "k1", owner: "o9"))).Status);
-    }
-
-    private static async Task<Clinic> Open()
-    {
-        var clinic = new Clinic();
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
     }
 }

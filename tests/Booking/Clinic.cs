@@ -51,6 +51,19 @@ internal sealed class Clinic : IAsyncDisposable
         services = all.BuildServiceProvider();
     }
 
+    /// <summary>A vet with hours, an owner's cat and its intake of this morning; openings of three days.</summary>
+    public static Task<Clinic> Open(params (string Key, string Value)[] settings) => OpenIn("US-CA", "Etc/UTC", settings);
+
+    /// <summary>The same in another region, with a vet of another zone.</summary>
+    public static async Task<Clinic> OpenIn(string region, string zone, params (string Key, string Value)[] settings)
+    {
+        var clinic = new Clinic([("Booking:HorizonDays", "2"), .. settings]);
+        await clinic.Vet(region: region, zone: zone);
+        await clinic.Animal("a1");
+        await clinic.Intake("a1", region: region);
+        return clinic;
+    }
+
     public FakeClock Clock { get; }
 
     public WatchedJournal Journal { get; }

@@ -31,7 +31,7 @@ public sealed class HoldRaceTests
     [InlineData(Meanwhile.SweepThenRival)]
     public async Task A_sleeper_wakes_at_any_moment_and_the_slot_still_has_one_owner(Meanwhile meanwhile)
     {
-        await using var clinic = await Open();
+        await using var clinic = new Clinic(("Booking:HorizonDays", "2"));
         var number = 0;
         foreach (var overdue in (bool[])[false, true])
             for (var sleep = 1; sleep <= 4; sleep++)
@@ -47,7 +47,7 @@ public sealed class HoldRaceTests
     [InlineData(Meanwhile.SweepThenRival)]
     public async Task A_process_dies_at_any_moment_and_no_slot_is_stuck(Meanwhile meanwhile)
     {
-        await using var clinic = await Open();
+        await using var clinic = new Clinic(("Booking:HorizonDays", "2"));
         var number = 0;
         foreach (var overdue in (bool[])[false, true])
             for (var death = 1; death <= 4; death++)
@@ -58,7 +58,7 @@ public sealed class HoldRaceTests
     [Fact]
     public async Task A_key_that_comes_again_for_another_time_after_a_crash_has_that_time_to_itself()
     {
-        await using var clinic = await Open();
+        await using var clinic = new Clinic(("Booking:HorizonDays", "2"));
         await clinic.Vet();
         var (mine, rivals) = (await clinic.Animal("mine"), await clinic.Animal("rival", "o2"));
         await clinic.Intake(mine);
@@ -160,12 +160,5 @@ public sealed class HoldRaceTests
             {
             }
         });
-    }
-
-    private static async Task<Clinic> Open()
-    {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"));
-        await clinic.Feed();
-        return clinic;
     }
 }

@@ -14,7 +14,7 @@ public sealed class MoveTests
     [Fact]
     public async Task A_moved_visit_has_its_new_time_and_the_old_one_is_free_again()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
 
         var moved = await Move(clinic, visit, Noon, "m1");
@@ -31,7 +31,7 @@ public sealed class MoveTests
     [Fact]
     public async Task A_move_onto_a_taken_time_leaves_the_visit_where_it_is()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Book("a1", Noon, "k2");
 
@@ -42,7 +42,7 @@ public sealed class MoveTests
     [Fact]
     public async Task The_same_move_ten_times_is_one_move()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Move(clinic, visit, Noon, "m1"))));
@@ -55,7 +55,7 @@ public sealed class MoveTests
     [Fact]
     public async Task A_visit_that_was_cancelled_while_it_moved_holds_neither_time()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
 
@@ -79,7 +79,7 @@ public sealed class MoveTests
     [InlineData(4)]
     public async Task A_process_that_dies_while_it_moves_a_visit_leaves_it_one_time(int moment)
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
 
         await Assert.ThrowsAsync<Crash>(() => Task.Run(() =>
@@ -104,7 +104,7 @@ public sealed class MoveTests
     [Fact]
     public async Task Staff_of_the_practice_set_the_hours_aside_with_a_reason_that_is_kept()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Staff("s1", "p1", "vet1");
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
@@ -124,7 +124,7 @@ public sealed class MoveTests
     [Fact]
     public async Task An_owner_sets_no_rule_aside()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
 
         var no = await Clinic.Refused(() => clinic.Get<Moves>().Move(
@@ -135,13 +135,4 @@ public sealed class MoveTests
 
     private static Task<Visit> Move(Clinic clinic, Visit visit, Instant to, string key) =>
         clinic.Get<Moves>().Move(Clinic.Owner(), visit.AnimalId, visit.Id, new(to), Clinic.Asked("o1", key), default);
-
-    private static async Task<Clinic> Open()
-    {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"));
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
-    }
 }

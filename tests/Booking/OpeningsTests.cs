@@ -14,7 +14,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task A_day_off_takes_the_openings_away_and_flags_the_visits_that_stand()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
 
@@ -31,7 +31,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task A_revoked_licence_closes_its_region_alone()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Happened("vet:vet1", "licences", new LicenceVerified("US-NY", "9", new(2026, 11, 24)));
         await clinic.Feed();
         Assert.NotEmpty(await clinic.Openings(Tuesday, "US-NY"));
@@ -47,7 +47,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task A_hold_hides_the_time_only_while_it_runs()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Feed();
         await Assert.ThrowsAsync<Crash>(() => Task.Run(() =>
         {
@@ -64,7 +64,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task Pages_follow_each_other_soonest_first_without_a_gap_or_a_repeat()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Vet("vet2");
         await clinic.Feed();
         var asked = new OpeningsAsked("US-CA", "cat", "teletriage", Clinic.Morning, Clinic.Morning + Duration.FromDays(3), 7, null);
@@ -89,7 +89,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task Notice_species_service_and_vet_are_filtered_for_the_reader()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Vet("vet2", notice: 24 * 60);
         await clinic.Feed();
         var search = clinic.Get<OpeningsSearch>();
@@ -105,7 +105,7 @@ public sealed class OpeningsTests
     [Fact]
     public async Task New_dates_come_into_the_horizon_by_themselves_also_after_some_days_off()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Feed();
         Assert.Equal(0, await clinic.Get<Horizon>().Extend(default));
 
@@ -144,7 +144,7 @@ public sealed class OpeningsTests
         Assert.Contains(four, await clinic.Openings(Tuesday));
 
         var quarterToEight = four + Duration.FromMinutes(225);
-        await clinic.Get<VetDays>().Block("vet:vet1", "vet1", new(quarterToEight, quarterToEight + Duration.FromMinutes(15)), new Asked("vet:vet1", "b1", "b"), default);
+        await clinic.Get<VetDays>().Block("vet1", new(quarterToEight, quarterToEight + Duration.FromMinutes(15)), new Asked("vet:vet1", "b1", "b"), default);
         await clinic.Feed();
 
         Assert.DoesNotContain(four, await clinic.Openings(Tuesday));
@@ -153,10 +153,10 @@ public sealed class OpeningsTests
     [Fact]
     public async Task Blocked_time_is_not_offered_until_it_is_given_back()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var days = clinic.Get<VetDays>();
         var asked = new Asked("vet:vet1", "b1", "b");
-        var block = await days.Block("vet:vet1", "vet1", new(Ten, Ten + Duration.FromHours(1)), asked, default);
+        var block = await days.Block("vet1", new(Ten, Ten + Duration.FromHours(1)), asked, default);
         await clinic.Feed();
         Assert.DoesNotContain(Ten, await clinic.Openings(Tuesday));
         Assert.Equal("slot-taken", (await Clinic.Refused(() => clinic.Book("a1", Ten, "k1"))).Code);
@@ -167,12 +167,38 @@ public sealed class OpeningsTests
         Assert.Contains(Ten, await clinic.Openings(Tuesday));
     }
 
-    private static async Task<Clinic> Open()
+    [Fact]
+    public async Task One_key_blocks_once_also_when_it_comes_again_for_another_day_or_after_the_time_was_given_back()
     {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"));
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
+        await using var clinic = await Clinic.Open();
+        var days = clinic.Get<VetDays>();
+        var asked = new Asked("vet:vet1", "b1", "body of tuesday");
+        BlockVetTime tuesday = new(Ten, Ten + Duration.FromHours(1));
+        var block = await days.Block("vet1", tuesday, asked, default);
+
+        BlockVetTime wednesday = new(Ten + Duration.FromDays(1), Ten + Duration.FromHours(25));
+        Assert.Equal("idempotency-key-reused", (await Clinic.Refused(() => days.Block("vet1", wednesday, asked with { BodyHash = "body of wednesday" }, default))).Code);
+        Assert.Empty((await clinic.Day(Tuesday.PlusDays(1))).Blocks);
+
+        await days.Unblock("vet1", block.Day, block.Id, new("vet:vet1", "b2"), default);
+        Assert.Equal(block, await days.Block("vet1", tuesday, asked, default));
+        Assert.Empty((await clinic.Day(Tuesday)).Blocks);
+    }
+
+    [Fact]
+    public async Task An_owner_who_books_and_cancels_without_end_is_told_to_choose_another_day_and_others_still_book_this_one()
+    {
+        await using var clinic = await Clinic.Open();
+        await clinic.Animal("a2", "o2");
+        await clinic.Intake("a2", id: "i2");
+        for (var n = 0; n < Schedule.MostHoldsOfOneOwner; n++)
+        {
+            var visit = await clinic.Book("a1", Ten, $"k{n}");
+            await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", visit.Id, null, Clinic.Asked("o1", $"c{n}"), default);
+            await clinic.Feed();
+        }
+        var no = await Clinic.Refused(() => clinic.Book("a1", Ten, "once more"));
+        Assert.Equal((429, "too-many-holds-of-day"), (no.Status, no.Code));
+        Assert.Equal(Ten, (await clinic.Get<Bookings>().Book(Clinic.Owner("o2"), "a2", Clinic.Wanted(Ten, intake: "i2"), Clinic.Asked("o2", "k"), default)).Start);
     }
 }

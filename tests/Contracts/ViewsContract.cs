@@ -14,24 +14,18 @@ public abstract class ViewsContract
     [Fact]
     public async Task A_writer_that_wakes_late_renders_again_and_does_not_win_with_what_it_saw()
     {
-        var truth = 1;
-        var (asleep, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var renders = 0;
-        var late = Views.Update(id, async _ =>
-        {
-            var seen = truth;
-            if (++renders == 1)
+        var (truth, renders) = (1, 0);
+        await WhileOneSleeps(
+            () =>
             {
-                asleep.SetResult();
-                await wake.Task;
-            }
-            return new Paper($"truth {seen}", seen);
-        }, default);
-        await asleep.Task;
-        truth = 2;
-        await Views.Update(id, _ => Task.FromResult<Paper?>(new Paper("truth 2", 2)), default);
-        wake.SetResult();
-        await late;
+                renders++;
+                return new Paper($"truth {truth}", truth);
+            },
+            async () =>
+            {
+                truth = 2;
+                await Views.Update(id, _ => Task.FromResult<Paper?>(new Paper("truth 2", 2)), default);
+            });
 
         Assert.Equal(2, renders);
         Assert.Equal(2, (await Views.Read<Paper>(id, default))!.Number);
@@ -42,18 +36,11 @@ public abstract class ViewsContract
     {
         await Views.Update(id, _ => Task.FromResult<Paper?>(new Paper("open")), default);
         Paper? truth = new Paper("open, seen long ago");
-        var (asleep, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var late = Views.Update(id, async _ =>
+        await WhileOneSleeps(() => truth, async () =>
         {
-            var seen = truth;
-            if (asleep.TrySetResult()) await wake.Task;
-            return seen;
-        }, default);
-        await asleep.Task;
-        truth = null;
-        await Views.Update(id, _ => Task.FromResult<Paper?>(null), default);
-        wake.SetResult();
-        await late;
+            truth = null;
+            await Views.Update(id, _ => Task.FromResult<Paper?>(null), default);
+        });
 
         Assert.Null(await Views.Read<Paper>(id, default));
         Assert.Empty(await Views.List<Paper>(id.Partition, IdRange.All, default).ToListAsync());
@@ -79,18 +66,11 @@ public abstract class ViewsContract
     {
         if (onTombstone) await Views.Update<Paper>(id, _ => Task.FromResult<Paper?>(null), default);
         Paper? truth = new Paper("open, seen long ago");
-        var (asleep, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var late = Views.Update(id, async _ =>
+        await WhileOneSleeps(() => truth, async () =>
         {
-            var seen = truth;
-            if (asleep.TrySetResult()) await wake.Task;
-            return seen;
-        }, default);
-        await asleep.Task;
-        truth = null;
-        await Views.Update(id, _ => Task.FromResult<Paper?>(null), default);
-        wake.SetResult();
-        await late;
+            truth = null;
+            await Views.Update(id, _ => Task.FromResult<Paper?>(null), default);
+        });
 
         Assert.Null(await Views.Read<Paper>(id, default));
     }
@@ -111,5 +91,21 @@ public abstract class ViewsContract
         })));
 
         Assert.Equal(8, (await Views.Read<Paper>(id, default))!.Number);
+    }
+
+    /// <summary>A writer looks, and falls asleep before it writes what it saw; meanwhile something else happens; then it wakes and goes on to its end.</summary>
+    private async Task WhileOneSleeps(Func<Paper?> look, Func<Task> meanwhile)
+    {
+        var (asleep, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var late = Views.Update(id, async _ =>
+        {
+            var seen = look();
+            if (asleep.TrySetResult()) await wake.Task;
+            return seen;
+        }, default);
+        await asleep.Task;
+        await meanwhile();
+        wake.SetResult();
+        await late;
     }
 }

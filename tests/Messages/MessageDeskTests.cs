@@ -19,7 +19,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task What_one_writes_the_other_reads_and_the_receipt_comes_back()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         var desk = clinic.Get<MessageDesk>();
         var first = await desk.Send(Clinic.Owner(), "a1", visit, Secret, [], By("owner:o1", "1"), default);
@@ -41,7 +41,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task The_same_message_sent_ten_times_is_one_also_at_once_and_also_after_the_close()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Ended(clinic);
         var desk = clinic.Get<MessageDesk>();
         Task<MessageView> Send() => desk.Send(Clinic.Owner(), "a1", visit, Secret, [], By("owner:o1", "once"), default);
@@ -59,7 +59,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task Ten_at_once_from_both_sides_all_stand_each_with_its_own_number()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         var desk = clinic.Get<MessageDesk>();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => i % 2 == 0
@@ -73,7 +73,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task The_follow_up_ends_after_the_days_of_the_setting()
     {
-        await using var clinic = await Open(("Messages:FollowUpDays", "3"));
+        await using var clinic = await Clinic.Open(("Messages:FollowUpDays", "3"));
         var visit = await Ended(clinic);
         var desk = clinic.Get<MessageDesk>();
         var end = clinic.Clock.GetCurrentInstant();
@@ -91,7 +91,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task A_vet_closes_after_the_end_and_the_owner_can_still_read()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         var desk = clinic.Get<MessageDesk>();
         Assert.Equal("visit-open", (await Clinic.Refused(() => desk.Close(Vet, "a1", visit, By("vet:vet1", "c0"), default))).Code);
@@ -108,7 +108,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task A_cancelled_visit_takes_no_message()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", visit, null, Clinic.Asked("o1", "cancel"), default);
         Assert.Equal("messages-closed", (await Clinic.Refused(() => clinic.Get<MessageDesk>().Send(Vet, "a1", visit, "Why?", [], By("vet:vet1", "1"), default))).Code);
@@ -117,7 +117,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task Photos_of_this_animal_go_along_and_those_of_another_do_not()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Animal("a2");
         var visit = await Booked(clinic);
         await clinic.Happened("animal:a1", "photo:mine", new PhotoRequested("mine", "a1", null, null, null, null, Ten));
@@ -133,7 +133,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task For_another_owner_another_vet_and_strangers_there_is_no_such_visit()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         var desk = clinic.Get<MessageDesk>();
         var said = await desk.Send(Clinic.Owner(), "a1", visit, Secret, [], By("owner:o1", "1"), default);
@@ -151,7 +151,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task A_vet_of_the_practice_of_record_sees_the_animal_and_not_what_the_two_wrote()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         var animal = (await clinic.Documents.Read<VetVisits.Animals.Animal>(VetVisits.Animals.Animal.At("a1"), default))!;
         await clinic.Staff("s2", "record", "vet2");
@@ -164,7 +164,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task Staff_of_the_vets_practice_read_along_and_neither_write_nor_sign_for_it()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Staff("s1", "p1", "vet1");
         var visit = await Booked(clinic);
         // Who works with the vet sees the animal by the view of booked visits.
@@ -180,7 +180,7 @@ public sealed class MessageDeskTests
     [Fact]
     public async Task Each_side_hears_of_the_others_message_once_and_nobody_of_its_text()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await Booked(clinic);
         await clinic.Feed();
         clinic.Sent.All.Clear();
@@ -205,15 +205,6 @@ public sealed class MessageDeskTests
     }
 
     private static Asked By(string who, string key) => new(who, Http.Uuid.V5($"{who}\n{key}").ToString("N"), "body");
-
-    private static async Task<Clinic> Open(params (string, string)[] settings)
-    {
-        var clinic = new Clinic([("Booking:HorizonDays", "2"), .. settings]);
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
-    }
 
     private static async Task<string> Booked(Clinic clinic) => (await clinic.Book("a1", Ten, "k1")).Id;
 

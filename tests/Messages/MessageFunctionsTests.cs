@@ -17,7 +17,7 @@ public sealed class MessageFunctionsTests
     [Fact]
     public async Task A_message_is_created_once_for_its_key_and_read_page_by_page()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = (await clinic.Book("a1", Ten, "k1")).Id;
         var (owner, vet) = (Door(clinic, Clinic.Owner()), Door(clinic, new(Role.Vet, "vet1")));
         var body = new { text = "  It limps.\nSince noon.  " };
@@ -41,7 +41,7 @@ public sealed class MessageFunctionsTests
     [Fact]
     public async Task Everything_wrong_with_a_message_is_said_at_once()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var owner = Door(clinic, Clinic.Owner());
         var tooLong = await Ask(r => owner.Send(r, "a1", "v", default), new { text = new string('x', 4_001), photoIds = new[] { "a/b", "c", "c" } });
         Assert.Equal((422, "invalid"), (tooLong.Status, Code(tooLong)));
@@ -69,15 +69,6 @@ public sealed class MessageFunctionsTests
     }
 
     private static MessageFunctions Door(Clinic clinic, Caller caller) => new(clinic.Get<MessageDesk>(), new Known(caller));
-
-    private static async Task<Clinic> Open()
-    {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"));
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
-    }
 
     private sealed class Known(Caller caller) : ICallers
     {

@@ -15,7 +15,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_cancelled_visit_gives_its_time_back()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
 
@@ -29,7 +29,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_booking_that_was_cancelled_before_the_feed_saw_it_leaves_no_slot()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", visit.Id, null, Clinic.Asked("o1", "c1"), default);
 
@@ -43,7 +43,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task Who_does_not_come_is_late_after_five_minutes_and_missed_after_the_grace_time()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
 
@@ -63,7 +63,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_host_that_was_off_for_a_day_still_finds_who_never_came()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
         await clinic.Sweep();
@@ -77,7 +77,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_feed_that_lags_for_hours_misses_nobody_who_did_not_come()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         clinic.Clock.Reset(Ten + Duration.FromHours(5));
         await clinic.Sweep();
@@ -91,7 +91,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_moved_visit_is_awaited_at_its_new_time_only()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Get<Moves>().Move(Clinic.Owner(), "a1", visit.Id, new(Ten + Duration.FromHours(3)), Clinic.Asked("o1", "m1"), default);
         await clinic.Feed();
@@ -105,7 +105,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task Both_lists_show_a_moved_visit_once_at_its_new_time()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         var other = await clinic.Book("a1", Ten + Duration.FromMinutes(30), "k2");
         await clinic.Feed();
@@ -125,7 +125,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task Another_vet_and_another_owner_find_no_visit()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         await clinic.Feed();
         var door = clinic.Get<VisitDoor>();
@@ -140,7 +140,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task The_same_fact_is_told_to_the_vet_under_the_same_key_for_ever()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         await clinic.Intake("a1", VetVisits.Triage.Level.UrgentSameDay, suitable: false, id: "i2");
         var visit = await clinic.Book("a1", Ten, "k1");
         var commit = (await clinic.Journal.Read("animal:a1", [VisitStream.Name(visit.Id)], default)).Of(VisitStream.Name(visit.Id))[0];
@@ -158,7 +158,7 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_calendar_moves_and_then_removes_the_same_entry()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var visit = await clinic.Book("a1", Ten, "k1");
         var moved = await clinic.Get<Moves>().Move(Clinic.Owner(), "a1", visit.Id, new(Ten + Duration.FromHours(3)), Clinic.Asked("o1", "m1"), default);
         var gone = await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", visit.Id, null, Clinic.Asked("o1", "c1"), default);
@@ -178,20 +178,11 @@ public sealed class VisitFlowTests
     [Fact]
     public async Task A_calendar_entry_names_nobody_and_nothing_of_the_complaint()
     {
-        await using var clinic = await Open();
+        await using var clinic = await Clinic.Open();
         var text = VisitCalendar.Of(await clinic.Book("a1", Ten, "k1"), new());
 
         Assert.DoesNotContain("Miso", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("itch", text, StringComparison.OrdinalIgnoreCase);
         Assert.All(text.Split("\r\n"), line => Assert.True(line.Length <= 75));
-    }
-
-    private static async Task<Clinic> Open()
-    {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"));
-        await clinic.Vet();
-        await clinic.Animal("a1");
-        await clinic.Intake("a1");
-        return clinic;
     }
 }

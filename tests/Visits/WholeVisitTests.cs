@@ -210,14 +210,7 @@ public sealed class WholeVisitTests
         new("Ear drops", [ingredient], "drops", "10 mg/ml", "ear", Product.AnimalDrug, LegalClass.PrescriptionOnly, true, true),
         new("three drops twice a day", null, 12, days), new(1, "bottle", 0, 0), default, default, default, "");
 
-    private static async Task<Clinic> Open(string region = "US-CA", string zone = "Etc/UTC")
-    {
-        var clinic = new Clinic(("Booking:HorizonDays", "2"), ("Fees:Prices:telemedicine", "4500"));
-        await clinic.Vet(region: region, zone: zone);
-        await clinic.Animal("a1");
-        await clinic.Intake("a1", region: region);
-        return clinic;
-    }
+    private static Task<Clinic> Open(string region = "US-CA", string zone = "Etc/UTC") => Clinic.OpenIn(region, zone, ("Fees:Prices:telemedicine", "4500"));
 
     private static Task<Visit> Book(Clinic clinic, Instant? start = null) =>
         clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(start ?? Ten, "telemedicine") with { Fee = new(4500, "USD") }, Clinic.Asked("o1", "k1"), default);

@@ -42,13 +42,13 @@ public sealed class WebhookTests : IAsyncDisposable
     [InlineData("::ffff:127.0.0.1")]
     [InlineData("64:ff9b::a00:1")]
     [InlineData("2002:7f00:1::")]
-    public void An_address_that_is_not_public_is_refused(string address) => Assert.False(PublicAddress.Allows(IPAddress.Parse(address)));
+    public void An_address_that_is_not_public_is_refused(string address) => Assert.False(PublicNetwork.Allows(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("93.184.216.34")]
     [InlineData("172.32.0.1")]
     [InlineData("2606:4700::1111")]
-    public void A_public_address_is_allowed(string address) => Assert.True(PublicAddress.Allows(IPAddress.Parse(address)));
+    public void A_public_address_is_allowed(string address) => Assert.True(PublicNetwork.Allows(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://hooks.example/a?b=c", true)]
@@ -61,12 +61,12 @@ public sealed class WebhookTests : IAsyncDisposable
     [InlineData("https://[::1]/", false)]
     [InlineData("https://[::ffff:10.0.0.1]/", false)]
     [InlineData("https://169.254.169.254/metadata", false)]
-    public void Only_https_to_a_public_name_is_taken(string address, bool taken) => Assert.Equal(taken, PublicAddress.Allows(new Uri(address)));
+    public void Only_https_to_a_public_name_is_taken(string address, bool taken) => Assert.Equal(taken, PublicNetwork.Allows(new Uri(address)));
 
     [Fact]
     public async Task A_name_that_points_to_this_machine_is_not_connected_to()
     {
-        using var handler = new SocketsHttpHandler { ConnectCallback = PublicAddress.Connect };
+        using var handler = new SocketsHttpHandler { ConnectCallback = PublicNetwork.Connect };
         using var client = new HttpClient(handler);
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("https://localhost/")));
         Assert.Contains("not public", refused.ToString(), StringComparison.Ordinal);

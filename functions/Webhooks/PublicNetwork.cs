@@ -7,7 +7,7 @@ namespace VetVisits.Webhooks;
 /// Which addresses the product may connect to on an admin's word. Nothing of this machine, of its network or of the cloud's own metadata: an address is looked at
 /// when it is given and again, resolved, when it is connected to, for a name may point elsewhere by then.
 /// </summary>
-public static class PublicAddress
+public static class PublicNetwork
 {
     // RFC 6890 and its registry: everything that is not globally reachable, and multicast.
     private static readonly IReadOnlyList<IPNetwork> Closed =
