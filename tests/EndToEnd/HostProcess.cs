@@ -4,11 +4,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VetVisits.Tests.Host;
 
 namespace VetVisits.Tests.EndToEnd;
 
 /// <summary>A local host as a process of its own, over a data folder that it may share, to be killed as a power cut would.</summary>
-internal sealed partial class HostProcess : IDisposable
+internal sealed partial class HostProcess : ITalks, IDisposable
 {
     private readonly Process process;
     private readonly ConcurrentDictionary<string, string> tokens = new();
@@ -42,7 +43,6 @@ internal sealed partial class HostProcess : IDisposable
         throw new InvalidOperationException("The host ended: " + await started.StandardError.ReadToEndAsync());
     }
 
-    /// <param name="who"><c>role/subject</c>.</param>
     public async Task<Heard> Send(string method, string path, string who, object? body = null, string? key = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -86,7 +86,7 @@ internal sealed partial class HostProcess : IDisposable
 internal static class Village
 {
     /// <returns>The vet's id.</returns>
-    public static async Task<string> Vet(HostProcess host, string name)
+    public static async Task<string> Vet(ITalks host, string name)
     {
         var vet = $"vet/{name}";
         (await host.Send("PUT", "vets/me", vet, new { name, species = (string[])["cat", "dog"], services = (string[])["teletriage", "telemedicine"], languages = (string[])["en"] })).Is(200);
@@ -99,7 +99,7 @@ internal static class Village
     }
 
     /// <returns>The animal and an intake of this moment.</returns>
-    public static async Task<(string Animal, string Intake)> Animal(HostProcess host, string owner)
+    public static async Task<(string Animal, string Intake)> Animal(ITalks host, string owner)
     {
         var animal = (await host.Send("POST", "animals", $"owner/{owner}", new { name = "Miso", species = "cat" })).Is(201)["id"];
         var intake = await host.Send("POST", $"animals/{animal}/intakes", $"owner/{owner}", new

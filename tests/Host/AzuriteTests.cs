@@ -1,11 +1,7 @@
 using System.Diagnostics;
 using Azure.Storage.Queues;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
-using VetVisits.Feed;
 using VetVisits.Journal;
-using VetVisits.Notify;
 using VetVisits.Storage;
 
 namespace VetVisits.Tests.Host;
@@ -43,27 +39,6 @@ public sealed class AzuriteTests : IDisposable
         await Eventually.Holds(async () => await Peeks(queue) == 1, "the second process serves the message");
     }
 
-    [Fact]
-    public async Task An_outage_of_storage_loses_nothing_and_poisons_nothing()
-    {
-        var azurite = await Azurite.Start(folder, NullLogger.Instance);
-        var storage = azurite.ConnectionString;
-        await using var host = await TestHost.Start(new()
-        {
-            Storage = storage,
-            Runs = name => name is "Project" or "Publish" or "KeepPoisonedFeed",
-            Services = s => s.AddSingleton<INoticeSource, OneVetHearsAll>(),
-        });
-        await azurite.DisposeAsync();
-        foreach (var animal in "abcdef") await Append(host, animal);
-        await Task.Delay(TimeSpan.FromSeconds(6));
-        await using var again = await Azurite.Start(folder, NullLogger.Instance);
-        Assert.Equal(storage, again.ConnectionString);
-        await Eventually.Holds(async () => await Peeks(new QueueClient(storage, QueueNames.VetNotifications)) >= 6, "all six facts are in the queue", seconds: 60);
-        Assert.Equal(0, await Peeks(new QueueClient(storage, QueueNames.FeedPoison)));
-        Assert.Empty(await host.Local.Services.GetRequiredService<Poison>().List(QueueNames.FeedPoison, default));
-    }
-
     private static async Task<int> Peeks(QueueClient queue)
     {
         try
@@ -76,23 +51,9 @@ public sealed class AzuriteTests : IDisposable
         }
     }
 
-    private static async Task Append(TestHost host, char animal)
-    {
-        var commit = new Commit($"animal:{animal}", "visit:1", 1, SystemClock.Instance.GetCurrentInstant(), "system:test", null, []);
-        Assert.Equal(Appended.Done, await host.Local.Services.GetRequiredService<IJournal>().Append(new(commit.Partition, new(commit.Stream)), 0, commit, default));
-    }
-
     private void Kill()
     {
         using var process = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(folder, "azurite", "process")).Split(' ')[0]));
         process.Kill();
-    }
-
-    private sealed class OneVetHearsAll : INoticeSource
-    {
-        public bool Concerns(Commit commit) => true;
-
-        public Task<IReadOnlyList<VetNotice>> From(Commit commit, CancellationToken stop) => Task.FromResult<IReadOnlyList<VetNotice>>(
-            [new("visit.booked", "vet-1", "animals/a", $"{commit.Partition}/{commit.Id}", commit.At, new Dictionary<string, string>())]);
     }
 }

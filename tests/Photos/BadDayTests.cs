@@ -73,33 +73,6 @@ public sealed class BadDayTests : IDisposable
     }
 
     [Fact]
-    public async Task A_photo_that_comes_while_storage_goes_away_is_developed_when_it_is_back()
-    {
-        var azurite = await Azurite.Start(folder, NullLogger.Instance);
-        await using var host = await TestHost.Start(new LocalOptions
-        {
-            Storage = azurite.ConnectionString,
-            Host = host => host with { QueueRetryAfter = TimeSpan.FromSeconds(3) },
-            Settings = new Dictionary<string, string?> { ["Photos:AttemptSeconds"] = "2" },
-        });
-        var token = host.Local.Services.GetRequiredService<DevIssuer>().Token("owner", "olga");
-        host.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var animal = (await Heard.Of(await host.Client.PostAsync("animals", Studio.Body(new { name = "Mia", species = "cat" })))).Is(201)["id"];
-        var paths = new List<string>();
-        for (var i = 0; i < 3; i++)
-        {
-            var ways = (await Heard.Of(await host.Client.PostAsync($"animals/{animal}/photos", Studio.Body(new { })))).Is(201);
-            paths.Add($"animals/{animal}/photos/{ways["photoId"]}");
-            (await Heard.Of(await host.Client.PutAsync(ways.Json.GetProperty("link").GetProperty("url").GetString(), Studio.Bytes(Good)))).Is(202);
-        }
-        await azurite.DisposeAsync();
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        await using var again = await Azurite.Start(folder, NullLogger.Instance);
-        foreach (var path in paths)
-            await Eventually.Holds(async () => (await Heard.Of(await host.Client.GetAsync(path))) is { Status: 200 } heard && heard["status"] == "ready", "the photo is developed", 60);
-    }
-
-    [Fact]
     public async Task A_sweep_finds_what_events_missed_and_gives_up_what_never_came()
     {
         await using var host = await TestHost.Start(new LocalOptions
