@@ -3,7 +3,6 @@ using VetVisits.Calls;
 using VetVisits.Documents;
 using VetVisits.Identity;
 using VetVisits.Intake;
-using VetVisits.Journal;
 using VetVisits.Video;
 
 namespace VetVisits.Visits;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using VetVisits.Calls;
-using VetVisits.Journal;
 using VetVisits.Local.Phone;
 using VetVisits.Tests.Booking;
 
@@ -64,8 +63,8 @@ public sealed class ReportCallTests : IAsyncLifetime
         Assert.Null((await Known()).ResultOf(CallStep.Dial));
     }
 
-    private static string Connected(string id) => $$"""
-        [{"id":"{{id}}","source":"calling/callConnections/c1","type":"Microsoft.Communication.CallConnected","specversion":"1.0","time":"2026-11-23T10:00:00Z",
+    private static string Connected(string id) => $$$$"""
+        [{"id":"{{{{id}}}}","source":"calling/callConnections/c1","type":"Microsoft.Communication.CallConnected","specversion":"1.0","time":"2026-11-23T10:00:00Z",
           "data":{"callConnectionId":"c1","serverCallId":"s","correlationId":"k","operationContext":"dial","resultInformation":{"code":200,"subCode":0,"message":""}}}]
         """;
 

@@ -75,7 +75,7 @@ public sealed class VideoDoorTests : IAsyncLifetime
     [Fact]
     public async Task Who_waits_for_a_signal_at_one_instance_has_it_when_another_takes_it()
     {
-        var (here, there) = (new SignalPost(clinic.Views, clinic.Clock), new SignalPost(clinic.Views, clinic.Clock));
+        var (here, there) = (new SignalPost(clinic.Views, clinic.Clock, new()), new SignalPost(clinic.Views, clinic.Clock, new()));
         var waiting = here.Read(visit, End.Vet, "v", 0, Duration.FromSeconds(25), default);
         await Task.Delay(50);
         Assert.False(waiting.IsCompleted);

@@ -70,7 +70,7 @@ internal static class WaitingRace
             // Nobody asks: now and then a vet reaches for anything in the queue, whosever turn it is.
             var entries = (await clinic.Get<WaitingRoom>().Of(vet, default)).Entries.Where(e => e.Kind == WaitingKind.OnDemand).ToList();
             if (entries.Count > 0) await Serve(clinic, vet, entries[Random.Shared.Next(entries.Count)].VisitId, taken);
-            await Task.Delay(25);
+            await Task.Delay(25, CancellationToken.None);
         }
     }
 

@@ -46,6 +46,7 @@ internal static class CloneCommand
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { ["UseSharedCompilation"] = "false", ["MSBUILDDISABLENODEREUSE"] = "1" },
         };
         using var host = Process.Start(start)!;

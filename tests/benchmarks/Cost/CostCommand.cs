@@ -70,8 +70,8 @@ internal static class CostCommand
 
     /// <summary>The log alerts of the template, by how often each looks.</summary>
     public static double Alerts(Prices prices) => System.Text.RegularExpressions.Regex
-        .Matches(File.ReadAllText(Path.Combine(LocalOptions.Folder, "..", "infra", "modules", "alerts.bicep")), "every: '(PT[0-9]+[MH])'", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
-        .Sum(rule => prices[rule.Groups[1].Value switch { "PT5M" => "logAlertPT5M", "PT10M" => "logAlertPT10M", _ => "logAlertPT15M" }].Of(1));
+        .Matches(File.ReadAllText(Path.Combine(LocalOptions.Folder, "..", "infra", "modules", "alerts.bicep")), "every: '(?<every>PT[0-9]+[MH])'", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        .Sum(rule => prices[rule.Groups["every"].Value switch { "PT5M" => "logAlertPT5M", "PT10M" => "logAlertPT10M", _ => "logAlertPT15M" }].Of(1));
 
     /// <summary>How often the timer functions run in a month, read from their schedules.</summary>
     private static double Timers()
