@@ -40,6 +40,8 @@ public sealed class Claims(
         if (visit.Status == VisitStatus.Waiting)
         {
             if (!Duty.From(ofVet, now).On(now)) throw new RefusedException(NotOnDuty);
+            // Said before anything about the vet's own day: whoever lets an offer pass may have the next one already.
+            if (WaitingRules.AskedElsewhere(visit, vet.Id, now) is { } elsewhere) throw new RefusedException(elsewhere);
             law = await Law(visit, vet.Id, ofAnimal, licences, today, now, stop);
             if (offered is null) await InOrder(vet.Id, visit, offer, licences, now, stop);
         }

@@ -47,7 +47,7 @@ public static class WaitingRules
         { Status: not VisitStatus.Waiting } when visit.VetId == wanted.VetId && visit.IsOpen => Decision.Nothing,
         { Status: not VisitStatus.Waiting } => Decision.No(Gone(visit)),
         _ when standing.Emergency => Decision.Of(new VisitStopped(standing.Level!.Value, standing.IntakeId, standing.DoNow)),
-        _ when visit.Wait!.OpenOffer(now) is { } offer && offer.VetId != wanted.VetId => Decision.No(OfferedToAnother(offer)),
+        _ when AskedElsewhere(visit, wanted.VetId, now) is { } elsewhere => Decision.No(elsewhere),
         _ when visit.StandingOf(wanted.Hold) is HoldStanding.Lapsed or HoldStanding.GivenUp => Decision.No(TooLate),
         _ => Decision.Of([.. Expired(visit.Wait!, now), wanted with { OwnerThere = visit.CheckedInAt is { } there && now < there + VisitRules.CheckInHolds }]),
     };
@@ -101,8 +101,10 @@ public static class WaitingRules
 
     private static Refusal TooLate { get; } = Refusal.Conflict("offer-over", "The offer's time was over. GET /api/waiting-room shows what waits now.");
 
-    private static Refusal OfferedToAnother(VetOffer offer) =>
-        Refusal.Conflict("offered-to-another", $"Another vet is being asked, until {offer.Until}. Take the next one in GET /api/waiting-room.");
+    /// <summary>Why this vet cannot take the visit while another is being asked; null when nobody else is.</summary>
+    public static Refusal? AskedElsewhere(Visit visit, string vetId, Instant now) => visit.Wait?.OpenOffer(now) is { } offer && offer.VetId != vetId
+        ? Refusal.Conflict("offered-to-another", $"Another vet is being asked, until {offer.Until}. Take the next one in GET /api/waiting-room.")
+        : null;
 
     private static Refusal Gone(Visit visit) => visit.IsOpen || visit.Status == VisitStatus.Ended
         ? Refusal.Conflict("already-claimed", "Another vet has taken this visit.")
