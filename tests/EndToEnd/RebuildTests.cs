@@ -48,12 +48,12 @@ public sealed class RebuildTests
         return count;
     }
 
-    /// <summary>Every rendered view.</summary>
+    /// <summary>Every rendered view, but for the looks at overdue holds: one is planned only where the feed saw the hold before its visit, so it depends on when the feed came by.</summary>
     private static List<string> Views(string data)
     {
         using var file = Open(data);
         using var command = file.CreateCommand();
-        command.CommandText = "SELECT partition, id, body FROM documents WHERE json_extract(body, '$.content') IS NOT NULL ORDER BY partition, id";
+        command.CommandText = "SELECT partition, id, body FROM documents WHERE json_extract(body, '$.content') IS NOT NULL AND id NOT LIKE '%~hold~%' ORDER BY partition, id";
         using var rows = command.ExecuteReader();
         var views = new List<string>();
         while (rows.Read()) views.Add($"{rows.GetString(0)} {rows.GetString(1)} {rows.GetString(2)}");
