@@ -142,6 +142,17 @@ internal sealed class Clinic : IAsyncDisposable
     public async Task FeedOne(Commit commit)
     {
         foreach (var projection in services.GetServices<IProjection>().Where(p => p.Concerns(commit))) await projection.Project(commit, default);
+        await PublishOne(commit);
+    }
+
+    /// <summary>The reader of queues alone, which may be ahead of the one that fills views.</summary>
+    public async Task PublishAhead()
+    {
+        foreach (var commit in Journal.Fed.ToArray()) await PublishOne(commit);
+    }
+
+    private async Task PublishOne(Commit commit)
+    {
         foreach (var publication in services.GetServices<IPublication>().Where(p => p.Concerns(commit))) await publication.Publish(commit, default);
     }
 

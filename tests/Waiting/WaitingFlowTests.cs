@@ -112,6 +112,19 @@ public sealed class WaitingFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_vet_who_is_free_again_is_asked_at_once_also_while_the_lists_still_show_the_visit_that_ended()
+    {
+        await OnDuty("vet1");
+        var (first, second) = (await Request("a1"), await Request("a2"));
+        await clinic.Feed();
+        await Claim("vet1", first.Id);
+        await clinic.Feed();
+        await clinic.Get<VisitCommands>().Cancel(Clinic.Owner(), "a1", first.Id, null, Clinic.Asked("o1", "leave"), default);
+        await clinic.PublishAhead();
+        Assert.Equal("vet1", (await clinic.Visit("a2", second.Id)).Wait!.Offer!.VetId);
+    }
+
+    [Fact]
     public async Task A_vet_whose_booked_visit_is_near_is_not_asked()
     {
         await clinic.Animal("a9", "o9");
