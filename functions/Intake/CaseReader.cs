@@ -73,7 +73,7 @@ public sealed class CaseReader(TriageRules rules)
 
     private static string Impossible(VitalKind kind, double value) => (kind.Vital, value) switch
     {
-        (Vital.Temperature, >= 68 and <= 115) => $"This looks like degrees Fahrenheit. Send degrees Celsius: {Math.Round((value - 32) / 1.8, 1)}.",
+        (Vital.Temperature, >= 90 and <= 115) => $"This looks like degrees Fahrenheit. Send degrees Celsius: {Math.Round((value - 32) / 1.8, 1)}.",
         (Vital.Glucose, > 0 and < 10) => $"This looks like mmol/L. Send mg/dL: {Math.Round(value * 18)}.",
         (Vital.HeartRate or Vital.RespiratoryRate, 0) => "If there is none, go to an emergency clinic now and report the sign unconscious.",
         _ => $"No animal has this value. In {kind.Unit}, from {kind.Least} to {kind.Most}; measure again.",

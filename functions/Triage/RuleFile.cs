@@ -61,6 +61,7 @@ public sealed record GlucoseSpeciesRow(
 public sealed record LimitRow(double Value, IReadOnlyList<string> Sources, IReadOnlyList<double>? Range = null);
 
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,

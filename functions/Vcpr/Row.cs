@@ -120,7 +120,7 @@ public enum TeleOnly
 }
 
 /// <summary>The file's own JSON: snake_case, kebab-case words, nothing unknown.</summary>
-[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Row))]
 [JsonSerializable(typeof(FederalRule))]
 public sealed partial class RuleFileJson : JsonSerializerContext;

@@ -36,7 +36,7 @@ public static class WaitingServices
     }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DutyChanged))]
 [JsonSerializable(typeof(PutDuty))]
 [JsonSerializable(typeof(DutyView))]

@@ -107,7 +107,7 @@ public sealed class IntakeHttpTests(IntakeHost host) : IClassFixture<IntakeHost>
 
     [Theory]
     [InlineData("""{ "temperatureC": 101 }""", "/vitals/temperatureC", "Celsius: 38.3")]
-    [InlineData("""{ "temperatureC": 70 }""", "/vitals/temperatureC", "Celsius")]
+    [InlineData("""{ "temperatureC": 70 }""", "/vitals/temperatureC", "In °C, from 20")]
     [InlineData("""{ "temperatureC": 12 }""", "/vitals/temperatureC", "No animal")]
     [InlineData("""{ "temperatureF": 101 }""", "/vitals/temperatureF", "temperatureC")]
     [InlineData("""{ "glucoseMmolL": 5 }""", "/vitals/glucoseMmolL", "glucoseMgDl")]
