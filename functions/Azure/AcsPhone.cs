@@ -14,36 +14,36 @@ namespace VetVisits.OnAzure;
 /// resource, E.164) and <c>Phone:Acs:Speech</c> (the AI resource that reads text; it cannot be added to a call that runs). What is rung is rung once: the package makes a new
 /// repeatability id for each call of a method, so a policy puts the step's own in its place.
 /// </summary>
-public sealed class AcsPhone(CallAutomationClient client, PhoneNumberIdentifier caller, Uri speech) : IPhone
+public sealed class AcsPhone(CallAutomationClient client, PhoneNumberIdentifier caller, Uri reader) : IPhone
 {
     private const string OnceProperty = "VetVisits.Once";
 
     /// <summary>Null where a setting is missing: then nobody is rung, and every call says so.</summary>
     public static AcsPhone? From(IConfiguration settings)
     {
-        if (settings["Phone:Acs:Endpoint"] is not { Length: > 0 } endpoint || settings["Phone:CallerId"] is not { Length: > 0 } caller || settings["Phone:Acs:Speech"] is not { Length: > 0 } speech) return null;
+        if (settings["Phone:Acs:Endpoint"] is not { Length: > 0 } endpoint || settings["Phone:CallerId"] is not { Length: > 0 } caller || settings["Phone:Acs:Speech"] is not { Length: > 0 } reader) return null;
         var options = new CallAutomationClientOptions();
         options.AddPolicy(new RepeatOnce(), HttpPipelinePosition.PerCall);
         var identity = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AZURE_CLIENT_ID"] });
-        return new(new CallAutomationClient(new Uri(endpoint), identity, options), new PhoneNumberIdentifier(caller), new Uri(speech));
+        return new(new CallAutomationClient(new Uri(endpoint), identity, options), new PhoneNumberIdentifier(caller), new Uri(reader));
     }
 
     public Task<PhoneAnswer> Dial(PhoneStep step, string number, CancellationToken stop) => Once(step, async () =>
         new PhoneAnswer((await client.CreateCallAsync(
-            new CreateCallOptions(Invite(number), step.Callback) { OperationContext = step.Step, CallIntelligenceOptions = new CallIntelligenceOptions { CognitiveServicesEndpoint = speech } }, stop))
+            new CreateCallOptions(Invite(number), step.Callback) { OperationContext = step.Step, CallIntelligenceOptions = new CallIntelligenceOptions { CognitiveServicesEndpoint = reader } }, stop))
             .Value.CallConnectionProperties.CallConnectionId));
 
     public Task<PhoneAnswer> Add(PhoneStep step, PhoneLine line, string number, CancellationToken stop) => Done(step, () =>
         Call(line).AddParticipantAsync(new AddParticipantOptions(Invite(number)) { OperationContext = step.Step, InvitationTimeoutInSeconds = 60 }, stop));
 
-    public Task<PhoneAnswer> Say(PhoneStep step, PhoneLine line, Speech words, CancellationToken stop) => Done(step, () =>
-        Call(line).GetCallMedia().PlayToAllAsync(new PlayToAllOptions(Source(words)) { OperationContext = step.Step }, stop));
+    public Task<PhoneAnswer> Say(PhoneStep step, PhoneLine line, Speech speech, CancellationToken stop) => Done(step, () =>
+        Call(line).GetCallMedia().PlayToAllAsync(new PlayToAllOptions(Source(speech)) { OperationContext = step.Step }, stop));
 
-    public Task<PhoneAnswer> Ask(PhoneStep step, PhoneLine line, string number, Speech words, CancellationToken stop) => Done(step, () =>
+    public Task<PhoneAnswer> Ask(PhoneStep step, PhoneLine line, string number, Speech speech, CancellationToken stop) => Done(step, () =>
         Call(line).GetCallMedia().StartRecognizingAsync(
             new CallMediaRecognizeDtmfOptions(new PhoneNumberIdentifier(number), maxTonesToCollect: 1)
             {
-                Prompt = Source(words),
+                Prompt = Source(speech),
                 InterruptPrompt = true,
                 InitialSilenceTimeout = TimeSpan.FromSeconds(12),
                 InterToneTimeout = TimeSpan.FromSeconds(5),
@@ -59,7 +59,7 @@ public sealed class AcsPhone(CallAutomationClient client, PhoneNumberIdentifier 
 
     private CallInvite Invite(string number) => new(new PhoneNumberIdentifier(number), caller);
 
-    private static TextSource Source(Speech words) => new(words.Text, words.Language, VoiceKind.Female);
+    private static TextSource Source(Speech speech) => new(speech.Text, speech.Language, VoiceKind.Female);
 
     private static Task<PhoneAnswer> Done<T>(PhoneStep step, Func<Task<T>> request) => Once(step, async () =>
     {
