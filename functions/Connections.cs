@@ -9,9 +9,9 @@ public static class Connections
     /// <summary>Photographs: <c>Photos__blobServiceUri</c> and <c>Photos__queueServiceUri</c> (a blob trigger needs both), or one connection string.</summary>
     public const string Photos = "Photos";
 
-    /// <summary>The journal, the documents and the views: <c>Cosmos__accountEndpoint</c>.</summary>
+    /// <summary>The journal, the documents and the views: <c>Cosmos__accountEndpoint</c>, or an emulator's connection string.</summary>
     public const string Cosmos = "Cosmos";
 
-    /// <summary>The default: <c>AzureWebJobsStorage__queueServiceUri</c> and its neighbours.</summary>
+    /// <summary>The default: <c>AzureWebJobsStorage__queueServiceUri</c> and its neighbours, or one connection string.</summary>
     public const string Queues = "AzureWebJobsStorage";
 }

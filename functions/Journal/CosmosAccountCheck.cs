@@ -4,7 +4,8 @@ namespace VetVisits.Journal;
 
 /// <summary>
 /// Looks at the account before the first request. On an account with weaker consistency or several write regions two people could be given one slot
-/// and nothing would say so; there the app does not start. An account that cannot be asked just now is no reason to stay down.
+/// and nothing would say so; there the app does not start. An account that cannot be asked just now is no reason to stay down, and an emulator on this
+/// machine (they call themselves consistent by session) is only spoken of.
 /// </summary>
 public sealed partial class CosmosAccountCheck(CosmosClient client, ILogger<CosmosAccountCheck> log) : IHostedService
 {
@@ -21,7 +22,9 @@ public sealed partial class CosmosAccountCheck(CosmosClient client, ILogger<Cosm
             NotAsked(log, failed);
             return;
         }
-        if (Fault(account.Consistency.DefaultConsistencyLevel, account.WritableRegions.Count()) is { } fault) throw new InvalidOperationException(fault);
+        if (Fault(account.Consistency.DefaultConsistencyLevel, account.WritableRegions.Count()) is not { } fault) return;
+        if (!client.Endpoint.IsLoopback) throw new InvalidOperationException(fault);
+        OnlyAnEmulator(log, fault);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -36,4 +39,7 @@ public sealed partial class CosmosAccountCheck(CosmosClient client, ILogger<Cosm
 
     [LoggerMessage(LogLevel.Warning, "The Cosmos DB account could not be asked for its settings at start")]
     private static partial void NotAsked(ILogger log, Exception failed);
+
+    [LoggerMessage(LogLevel.Warning, "An emulator for development alone: {Fault}")]
+    private static partial void OnlyAnEmulator(ILogger log, string fault);
 }

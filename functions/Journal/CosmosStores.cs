@@ -24,8 +24,8 @@ public static class CosmosStores
         var database = settings[$"{Connections.Cosmos}:Database"] ?? Containers.Database;
         return services
             .AddSingleton(_ => Client(settings))
-            .AddSingleton(given => Journal(given.GetRequiredService<CosmosClient>(), database))
-            .AddSingleton(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Documents))
+            .AddSingleton<IJournal>(given => Journal(given.GetRequiredService<CosmosClient>(), database))
+            .AddSingleton<IDocuments>(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Documents))
             .AddSingleton(given => new Views(Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views)))
             .AddSingleton<IViewStore>(given => Documents(given.GetRequiredService<CosmosClient>(), database, Containers.Views))
             .AddSingleton<IWholeFeed>(given => new CosmosFeed(given.GetRequiredService<CosmosClient>(), database));
@@ -57,8 +57,10 @@ public static class CosmosStores
         options.ApplicationPreferredRegions = Regions(settings);
         if (section["accountEndpoint"] is { Length: > 0 } endpoint)
             return new CosmosClient(endpoint, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = section["clientId"] }), options);
-        return section.Value is { Length: > 0 } connection
-            ? new CosmosClient(connection, options)
+        // Emulators speak the gateway's protocol only, and name themselves by addresses that lead nowhere.
+        (options.ConnectionMode, options.LimitToEndpoint) = (ConnectionMode.Gateway, true);
+        return section.Value is { Length: > 0 } emulator
+            ? new CosmosClient(emulator, options)
             : throw new InvalidOperationException($"Say where the stores are: {Connections.Cosmos}__accountEndpoint (with a managed identity) or {Connections.Cosmos} (a connection string).");
     }
 }

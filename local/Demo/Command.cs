@@ -77,7 +77,7 @@ public static class Command
         var (visit, _) = await Race.Play(stage, dog);
         story.Expect(visit.Length > 0, "a visit stands");
         if (visit.Length > 0) await Meeting.Play(stage, dog, visit);
-        await OnDemandVisit.Play(stage);
+        if (stage.Local) await OnDemandVisit.Play(stage);
         var later = visit.Length > 0 && reminds ? await Reminder.Book(stage, dog) : "";
         await Afterwards.Play(stage, dog, visit);
         if (visit.Length > 0) await Healing.Play(stage, dog, visit);
