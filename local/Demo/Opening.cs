@@ -80,7 +80,8 @@ public static class Opening
             ["zone"] = "America/Los_Angeles",
             ["weekly"] = new JsonArray([.. days.Select(day => (JsonNode)new JsonObject { ["day"] = day, ["from"] = "00:00", ["to"] = "00:00" })]),
             ["exceptions"] = new JsonArray(),
-            ["slotMinutes"] = 10,
+            // As short as there are: whoever plays it again within half an hour still finds times that begin soon.
+            ["slotMinutes"] = 5,
             ["bufferMinutes"] = 0,
             ["minimumNoticeMinutes"] = 0,
         };
