@@ -31,8 +31,8 @@ public sealed class Claims(
         var visit = Visit.Fold.Of(history);
         var ofVet = await journal.Read(Vet.PartitionOf(vet.Id), [Offer.Stream, Licences.Stream, .. Duty.StreamsAt(now)], stop);
         var (offer, licences) = (Offer.Fold.Of(ofVet.Of(Offer.Stream)), Licences.Fold.Of(ofVet.Of(Licences.Stream)));
-        var today = now.InZone(offer.TimeZone ?? DateTimeZone.Utc).Date;
-        if (!offer.Serves(visit.Species, visit.Service) || !licences.ValidOn(visit.Region, today)) throw NotFound();
+        var today = Today(offer, now);
+        if (!MayServe(offer, licences, visit, now)) throw NotFound();
 
         var offered = visit.Wait?.OpenOffer(now) is { } open && open.VetId == vet.Id ? open : null;
         var intakes = Intakes.From(ofAnimal, now);
@@ -60,8 +60,21 @@ public sealed class Claims(
     public async Task<Visit> Decline(Caller vet, string visitId, Asked asked, CancellationToken stop)
     {
         var ran = await streams.Run(VisitStream.Of(await AnimalOf(visitId, stop), visitId), Visit.Fold, asked, (state, at) => WaitingRules.Decline(state, vet.Id, at), stop);
+        // Whoever could never be asked hears what they hear of a visit that is not there.
+        if (ran is Ran<Visit>.Refused && !await MayServe(vet.Id, ran.State, stop)) throw NotFound();
         return ran.OrThrow();
     }
+
+    private async Task<bool> MayServe(string vetId, Visit visit, CancellationToken stop)
+    {
+        var ofVet = await journal.Read(Vet.PartitionOf(vetId), [Offer.Stream, Licences.Stream], stop);
+        return MayServe(Offer.Fold.Of(ofVet.Of(Offer.Stream)), Licences.Fold.Of(ofVet.Of(Licences.Stream)), visit, clock.GetCurrentInstant());
+    }
+
+    private static bool MayServe(Offer offer, Licences licences, Visit visit, Instant now) =>
+        offer.Serves(visit.Species, visit.Service) && licences.ValidOn(visit.Region, Today(offer, now));
+
+    private static LocalDate Today(Offer offer, Instant now) => now.InZone(offer.TimeZone ?? DateTimeZone.Utc).Date;
 
     private async Task<string> AnimalOf(string visitId, CancellationToken stop) =>
         (Ids.Allows(visitId) ? await views.Read<WaitingPlace>(WaitingPlace.At(visitId), stop) : null)?.AnimalId ?? throw NotFound();
