@@ -93,8 +93,8 @@ param monthlyBudget int = 50
 @description('First day of the month in which the budget starts.')
 param budgetStart string = utcNow('yyyy-MM-01')
 
-@description('Principal of the consumer that reads the vet-notifications queue. Empty: nobody but the app.')
-param notificationsReaderId string = ''
+@description('Principals of your own consumers by the queue that each takes from: vet-notifications, billing, pharmacy. Empty: nobody but the app.')
+param queueReaders object = {}
 
 var token = toLower(uniqueString(subscription().subscriptionId, environmentName, location))
 var tags = {
@@ -141,7 +141,7 @@ module hostStorage 'modules/host-storage.bicep' = {
     zoneRedundant: zoneRedundant
     privateNetwork: privateNetwork
     appPrincipalId: identity.outputs.appPrincipalId
-    notificationsReaderId: notificationsReaderId
+    queueReaders: queueReaders
     workspaceId: monitoring.outputs.workspaceId
   }
 }

@@ -15,16 +15,19 @@ public static class QueueNames
 {
     /// <summary>For the startup's own consumer: CloudEvents 1.0, never dequeued by the product.</summary>
     public const string VetNotifications = "vet-notifications";
-    public const string VetMessages = "vet-messages";
     public const string OwnerMessages = "owner-messages";
     public const string Calls = "calls";
+
+    /// <summary>For whoever charges and pays back: what a fee is, as CloudEvents. The startup's own consumer takes them.</summary>
     public const string Billing = "billing";
+
+    /// <summary>For any pharmacy's system: that there is a prescription, as CloudEvents. The startup's own consumer takes them.</summary>
     public const string Pharmacy = "pharmacy";
 
     /// <summary>Commits that the feed could not carry after three tries, as references.</summary>
     public const string FeedPoison = "feed-poison";
 
-    public static IReadOnlyList<string> All { get; } = [VetNotifications, VetMessages, OwnerMessages, Calls, Billing, Pharmacy, FeedPoison];
+    public static IReadOnlyList<string> All { get; } = [VetNotifications, OwnerMessages, Calls, Billing, Pharmacy, FeedPoison];
 
     public static string PoisonOf(string queue) => $"{queue}-poison";
 }

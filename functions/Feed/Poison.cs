@@ -18,7 +18,7 @@ public sealed partial class Poison(
     public const string BlobQueue = "webjobs-blobtrigger-poison";
 
     public static IReadOnlyList<string> Queues { get; } =
-        [QueueNames.FeedPoison, BlobQueue, QueueNames.VetMessages, QueueNames.OwnerMessages, QueueNames.Calls, QueueNames.Billing, QueueNames.Pharmacy];
+        [QueueNames.FeedPoison, BlobQueue, QueueNames.OwnerMessages, QueueNames.Calls, QueueNames.Billing, QueueNames.Pharmacy];
 
     /// <param name="queue">The queue that the message failed in, or the one that names what failed.</param>
     /// <param name="key">What makes it one: the poison message's own id; a queue may give it twice, it is kept once.</param>

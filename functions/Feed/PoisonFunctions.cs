@@ -14,9 +14,6 @@ public sealed class PoisonFunctions(Poison poison)
     [Function("KeepPoisonedBlob")]
     public Task Blob([QueueTrigger(Poison.BlobQueue, Connection = Connections.Photos)] QueueMessage message, CancellationToken stop) => Keep(Poison.BlobQueue, message, stop);
 
-    [Function("KeepPoisonedVetMessage")]
-    public Task VetMessage([QueueTrigger(QueueNames.VetMessages + "-poison")] QueueMessage message, CancellationToken stop) => Keep(QueueNames.VetMessages, message, stop);
-
     [Function("KeepPoisonedOwnerMessage")]
     public Task OwnerMessage([QueueTrigger(QueueNames.OwnerMessages + "-poison")] QueueMessage message, CancellationToken stop) => Keep(QueueNames.OwnerMessages, message, stop);
 

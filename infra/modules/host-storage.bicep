@@ -5,7 +5,7 @@ param tags object
 param zoneRedundant bool
 param privateNetwork bool
 param appPrincipalId string
-param notificationsReaderId string
+param queueReaders object
 param workspaceId string
 
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -16,7 +16,6 @@ var storageQueueDataMessageProcessor = '8a0f0c08-91a1-4084-bc3d-661d67233fed'
 // The names in functions/Feed/IQueues.cs. A test holds the two lists together.
 var queueNames = [
   'vet-notifications'
-  'vet-messages'
   'owner-messages'
   'calls'
   'billing'
@@ -77,21 +76,23 @@ resource appRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for ro
   }
 }]
 
-// The startup's own consumer takes messages from this one queue and can do nothing else.
-resource notifications 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-08-01' existing = {
-  parent: account::queueService
-  name: 'vet-notifications'
-}
+var consumers = items(queueReaders)
 
-resource consumerRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(notificationsReaderId)) {
-  name: guid(notifications.id, notificationsReaderId, storageQueueDataMessageProcessor)
-  scope: notifications
+// The startup's own consumers: each takes messages from its queue and can do nothing else.
+resource read 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-08-01' existing = [for reader in consumers: {
+  parent: account::queueService
+  name: reader.key
+}]
+
+resource readers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for i in range(0, length(consumers)): {
+  name: guid(account.id, consumers[i].key, consumers[i].value, storageQueueDataMessageProcessor)
+  scope: read[i]
   dependsOn: [account::queueService::queues]
   properties: {
-    principalId: notificationsReaderId
+    principalId: consumers[i].value
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataMessageProcessor)
   }
-}
+}]
 
 resource metrics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'

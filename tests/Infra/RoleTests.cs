@@ -50,11 +50,12 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public void The_startups_consumer_takes_messages_from_one_queue()
+    public void Each_of_the_startups_consumers_takes_messages_from_its_own_queue()
     {
-        var role = Assert.Single(Infra.Resources("Microsoft.Authorization/roleAssignments"), r => r["properties.principalId"] == "notificationsReaderId");
-        Assert.Equal("notifications", role["scope"]);
-        Assert.Equal(VetVisits.Feed.QueueNames.VetNotifications, Infra.Resource(role.File, "notifications")["name"]);
+        var role = Assert.Single(Infra.Resources("Microsoft.Authorization/roleAssignments"), r => r["properties.principalId"] == "consumers[i].value");
+        Assert.Equal("for i in range(0, length(consumers))", role.Loop);
+        Assert.Equal("read[i]", role["scope"]);
+        Assert.Equal("reader.key", Infra.Resource(role.File, "read")["name"]);
         Assert.Contains("storageQueueDataMessageProcessor", role["properties.roleDefinitionId"], StringComparison.Ordinal);
     }
 

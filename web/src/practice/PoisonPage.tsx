@@ -10,7 +10,7 @@ import { toast } from '../ui/toast'
 import { w } from './words'
 
 const p = w.poison
-const queues = ['feed-poison', 'webjobs-blobtrigger-poison', 'vet-messages', 'owner-messages', 'calls', 'billing', 'pharmacy'] as const
+const queues = ['feed-poison', 'webjobs-blobtrigger-poison', 'owner-messages', 'calls', 'billing', 'pharmacy'] as const
 
 /** What failed for good, queue by queue, to be looked at and tried again. */
 export default function PoisonPage(): JSX.Element {
