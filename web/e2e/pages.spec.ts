@@ -1,0 +1,126 @@
+// Every page, in a state worth seeing: no violation of WCAG 2.2 AA, no error, nothing that sticks out; and its pictures.
+import { look } from './look'
+import { expect, photograph, ready, test } from './test'
+import { Person, type Said, Town, until } from './town'
+
+let town: Town
+let intake: Said
+let emergency: Said
+/** A visit in each state. */
+const visits: Record<'booked' | 'there' | 'running' | 'over', string> = { booked: '', there: '', running: '', over: '' }
+let link = ''
+
+test.beforeAll(async () => {
+  town = await Town.open()
+  for (const state of ['over', 'running', 'there', 'booked'] as const) visits[state] = await town.book()
+  for (const state of ['over', 'running', 'there'] as const) await town.checkIn(visits[state])
+  for (const state of ['over', 'running'] as const) await town.start(visits[state])
+  const running = `animals/${town.dog}/visits/${visits.running}`
+  await town.vet.send('POST', `${running}/home-examination`, { steps: [{ stepId: 'gum-colour' }, { stepId: 'breathing-count' }] })
+  await town.vet.send('POST', `${running}/messages`, { text: 'Good morning! I have seen the photos. Please have him on a table, near a window.' })
+  await town.owner.send('POST', `${running}/messages`, { text: 'He is on the table now.' })
+  await town.confirm(visits.over)
+  await town.prescribe(visits.over)
+  await town.end(visits.over)
+  await town.owner.send('POST', `animals/${town.dog}/readings`, { readings: Array.from({ length: 10 }, (_, i) => ({ kind: 'respiratory-rate', value: 18 + (i % 4), unit: '/min', at: new Date(Date.now() - i * 3_600_000).toISOString() })) })
+  await town.owner.send('POST', `animals/${town.dog}/readings`, { kind: 'respiratory-rate', value: 44, unit: '/min', at: new Date().toISOString() })
+  link = (await town.owner.send('POST', `animals/${town.dog}/shares`, { days: 7 })).token
+  intake = await town.intake()
+  emergency = await town.intake(town.cat, 'straining-no-urine', 'He goes in and out of the box and nothing comes.')
+})
+test.afterAll(() => town.close())
+
+test('sign in', async ({ open }) => {
+  const page = await open()
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await look(page, 'sign-in')
+})
+
+test('no such page', async ({ open }) => {
+  const page = await open()
+  await page.goto('/nothing/here')
+  await look(page, 'not-found')
+})
+
+test('a shared record, and a link that opens nothing', async ({ open }) => {
+  const page = await open()
+  await page.goto(`/shared/${link}`)
+  await expect(page.getByRole('heading', { name: 'Record of Bruno' })).toBeVisible()
+  await look(page, 'shared')
+  await page.goto('/shared/nothing')
+  await look(page, 'shared-gone')
+})
+
+const owners: readonly (readonly [string, () => string])[] = [
+  ['owner', () => ''],
+  ['owner-profile', () => '/profile'],
+  ['owner-visits', () => '/visits'],
+  ['owner-animal-new', () => '/animals/new'],
+  ['owner-animal', () => `/animals/${town.dog}`],
+  ['owner-animal-edit', () => `/animals/${town.dog}/edit`],
+  ['owner-answer', () => `/animals/${town.dog}/answers/${intake.intakeId}`],
+  ['owner-emergency', () => `/animals/${town.cat}/answers/${emergency.intakeId}`],
+  ['owner-law', () => `/law/${town.region}`],
+  ['owner-readings', () => `/animals/${town.dog}/readings`],
+  ['owner-prescriptions', () => `/animals/${town.dog}/prescriptions`],
+  ['owner-record', () => `/animals/${town.dog}/record`],
+  ['owner-sharing', () => `/animals/${town.dog}/sharing`],
+  ['owner-visit-booked', () => `/animals/${town.dog}/visits/${visits.booked}`],
+  ['owner-visit-move', () => `/animals/${town.dog}/visits/${visits.booked}/move`],
+  ['owner-visit-test', () => `/animals/${town.dog}/visits/${visits.booked}/test`],
+  ['owner-waiting-room', () => `/animals/${town.dog}/visits/${visits.there}/room`],
+  ['owner-room', () => `/animals/${town.dog}/visits/${visits.running}/room`],
+  ['owner-visit-over', () => `/animals/${town.dog}/visits/${visits.over}`],
+]
+for (const [name, path] of owners) {
+  test(name, async ({ open }) => {
+    const page = await open(town.owner)
+    await page.goto(`/owner${path()}`)
+    await look(page, name)
+  })
+}
+
+test('owner-welcome', async ({ open }) => {
+  const page = await open(await Person.signIn('owner', 'New Owner'))
+  await page.goto('/owner')
+  await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
+  await look(page, 'owner-welcome')
+})
+
+test('owner-intake, each step', async ({ open }) => {
+  const page = await open(town.owner)
+  await page.goto(`/owner/animals/${town.dog}/ask`)
+  await page.getByLabel('In your own words').fill('He scratches his belly, red spots since two days')
+  await look(page, 'owner-intake-1-tell')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('group', { name: /From what you wrote/ }).getByRole('checkbox').first().check()
+  await look(page, 'owner-intake-2-signs')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await look(page, 'owner-intake-3-details')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: 'Can you measure something?' })).toBeVisible()
+  await look(page, 'owner-intake-4-vitals')
+  await page.getByRole('button', { name: 'Skip this' }).click()
+  await page.getByRole('button', { name: 'Get the answer' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await look(page, 'owner-intake-5-finish')
+})
+
+test('owner-book, with a time chosen', async ({ open }) => {
+  const page = await open(town.owner)
+  await page.goto(`/owner/animals/${town.dog}/book/${intake.intakeId}`)
+  await page.locator('.slots label').first().click()
+  await expect(page.getByRole('button', { name: /Book for/ })).toBeVisible()
+  await look(page, 'owner-book')
+})
+
+test('owner-photos, one arrived', async ({ open }) => {
+  const page = await open(town.owner)
+  await page.goto(`/owner/animals/${town.dog}/photos`)
+  await ready(page)
+  await page.getByTestId('photo-files').or(page.locator('[data-test=photo-files]')).setInputFiles(await photograph(page))
+  await until(async () => (await town.owner.send('GET', `animals/${town.dog}/photos`)).photos, photos => photos[0]?.status === 'ready')
+  await expect(page.locator('.shot img')).toBeVisible()
+  await look(page, 'owner-photos')
+})
