@@ -1,7 +1,7 @@
 // Every page, in a state worth seeing: no violation of WCAG 2.2 AA, no error, nothing that sticks out; and its pictures.
 import { look } from './look'
 import { expect, photograph, ready, test } from './test'
-import { Person, type Said, Town, until } from './town'
+import { Person, type Said, Town } from './town'
 
 let town: Town
 let intake: Said
@@ -90,15 +90,17 @@ test('owner-welcome', async ({ open }) => {
 
 test('owner-intake, each step', async ({ open }) => {
   const page = await open(town.owner)
+  const next = page.getByRole('button', { name: 'Continue' })
   await page.goto(`/owner/animals/${town.dog}/ask`)
-  await page.getByLabel('In your own words').fill('He scratches his belly, red spots since two days')
+  await page.getByLabel('In your own words').fill('He is limping on a front leg since two days')
   await look(page, 'owner-intake-1-tell')
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('group', { name: /From what you wrote/ }).getByRole('checkbox').first().check()
+  await next.click()
+  await page.getByRole('group', { name: /From what you wrote/ }).getByLabel(/limping but using the leg/).first().check()
   await look(page, 'owner-intake-2-signs')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await next.click()
+  await expect(page.getByText('Step 3 of 5')).toBeVisible()
   await look(page, 'owner-intake-3-details')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await next.click()
   await expect(page.getByRole('heading', { name: 'Can you measure something?' })).toBeVisible()
   await look(page, 'owner-intake-4-vitals')
   await page.getByRole('button', { name: 'Skip this' }).click()
@@ -115,12 +117,14 @@ test('owner-book, with a time chosen', async ({ open }) => {
   await look(page, 'owner-book')
 })
 
-test('owner-photos, one arrived', async ({ open }) => {
+test('owner-photos, one judged and one kept', async ({ open }) => {
   const page = await open(town.owner)
   await page.goto(`/owner/animals/${town.dog}/photos`)
   await ready(page)
-  await page.getByTestId('photo-files').or(page.locator('[data-test=photo-files]')).setInputFiles(await photograph(page))
-  await until(async () => (await town.owner.send('GET', `animals/${town.dog}/photos`)).photos, photos => photos[0]?.status === 'ready')
+  await page.locator('[data-test=photo-files]').setInputFiles(await photograph(page))
+  await expect(page.locator('.sending').getByText(/Came out well|Good enough/)).toBeVisible()
+  await look(page, 'owner-photos-judged')
+  await page.reload()
   await expect(page.locator('.shot img')).toBeVisible()
   await look(page, 'owner-photos')
 })

@@ -39,7 +39,8 @@ export const test = base.extend<Windows & { watch: { readonly wrong: string[]; r
       })
       if (who) {
         const { token, role, sub } = who
-        await context.addInitScript(kept => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', kept), JSON.stringify({ token, role, sub, until: Date.now() + 12 * 3_600_000 }))
+        // The blank page that a window begins with keeps nothing.
+        await context.addInitScript(kept => location.protocol === 'about:' || sessionStorage.getItem('session') !== null || sessionStorage.setItem('session', kept), JSON.stringify({ token, role, sub, until: Date.now() + 12 * 3_600_000 }))
       }
       const page = await context.newPage()
       opened.push(page)
