@@ -91,9 +91,9 @@ public static class CommandLine
         {
             host = await LocalHost.Start(options);
         }
-        catch (MissingPartException missing)
+        catch (Exception known) when (known is MissingPartException or ForeignFolderException)
         {
-            await Console.Error.WriteLineAsync(missing.Message);
+            await Console.Error.WriteLineAsync(known.Message);
             return 1;
         }
         await using var running = host;

@@ -31,9 +31,10 @@ public sealed class LocalHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <exception cref="MissingPartException">Node or Azurite is not installed.</exception>
+    /// <exception cref="ForeignFolderException">The folder to be wiped is not one of this product.</exception>
     public static async Task<LocalHost> Start(LocalOptions options, CancellationToken stop = default)
     {
-        if (options.Fresh && Directory.Exists(options.Data)) Directory.Delete(options.Data, recursive: true);
+        if (options.Fresh) DataFolder.Wipe(options.Data);
         Directory.CreateDirectory(options.Data);
 
         using var logs = LoggerFactory.Create(to => to.AddSimpleConsole().SetMinimumLevel(options.LogLevel));

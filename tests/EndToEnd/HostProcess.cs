@@ -25,13 +25,15 @@ internal sealed partial class HostProcess : ITalks, IDisposable
 
     public HttpClient Client { get; }
 
-    public static Task<HostProcess> Start(string folder, params string[] settings) => StartFrom(AppContext.BaseDirectory, folder, settings);
+    public static Task<HostProcess> Start(string folder, params string[] settings) => StartFrom(AppContext.BaseDirectory, null, folder, settings);
 
     /// <param name="binaries">Where its program lies, when not beside the tests.</param>
-    public static async Task<HostProcess> StartFrom(string binaries, string folder, params string[] settings)
+    /// <param name="libraries">A folder that the system finds native libraries in first.</param>
+    public static async Task<HostProcess> StartFrom(string binaries, string? libraries, string folder, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(binaries, "local.dll"), "--port", "0", "--data", folder, .. settings]) start.ArgumentList.Add(argument);
+        if (libraries is not null) start.Environment["LD_LIBRARY_PATH"] = libraries;
         var started = Process.Start(start)!;
         while (await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90)) is { } line)
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using VetVisits.Journal;
@@ -37,6 +39,21 @@ public sealed class AzuriteTests : IDisposable
         await queue.SendMessageAsync("one");
         await first.DisposeAsync();
         await Eventually.Holds(async () => await Peeks(queue) == 1, "the second process serves the message");
+    }
+
+    [Fact]
+    public async Task Where_somebody_else_has_a_port_it_takes_free_ones()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port;
+        await File.WriteAllTextAsync(Path.Combine(folder, "azurite", "ports.json"), $$"""{"Blob":{{taken}},"Queue":0}""");
+        await using var azurite = await Azurite.Start(folder, NullLogger.Instance);
+        Assert.DoesNotContain($":{taken}/", azurite.ConnectionString, StringComparison.Ordinal);
+        var queue = new QueueClient(azurite.ConnectionString, "works");
+        await queue.CreateAsync();
+        await queue.SendMessageAsync("one");
+        Assert.Equal(1, await Peeks(queue));
     }
 
     private static async Task<int> Peeks(QueueClient queue)

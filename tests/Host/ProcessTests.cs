@@ -60,6 +60,33 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Single(said.Trim().Split('\n'));
     }
 
+    [Fact]
+    public async Task Fresh_wipes_what_was_kept_but_never_a_folder_of_other_things()
+    {
+        using var client = new HttpClient();
+        foreach (var (arguments, known) in ((string[], bool)[])[([], false), ([], true), (["--fresh"], false)])
+        {
+            var (process, address) = await Start(arguments);
+            using var running = process;
+            client.DefaultRequestHeaders.Authorization = await Token(client, address, "owner", "owner-1");
+            Assert.Equal(known, (await client.GetAsync(new Uri(address, "api/owners/me"))).IsSuccessStatusCode);
+            using var saved = await client.PutAsJsonAsync(new Uri(address, "api/owners/me"), new { name = "Robin", region = "US-CA" });
+            Assert.True(saved.IsSuccessStatusCode);
+            Process.Start("kill", $"-TERM {process.Id}").Dispose();
+            await process.WaitForExitAsync();
+        }
+
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(home, "thesis.txt"), "ten years");
+        var command = Command();
+        command.ArgumentList[^1] = home;
+        command.ArgumentList.Add("--fresh");
+        using var refused = Process.Start(command)!;
+        Assert.Contains("--fresh leaves it alone", await refused.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        await refused.WaitForExitAsync();
+        Assert.Equal((1, "ten years"), (refused.ExitCode, await File.ReadAllTextAsync(Path.Combine(home, "thesis.txt"))));
+    }
+
     private ProcessStartInfo Command(string? path = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileName(dotnet) == "dotnet" ? dotnet : "dotnet")
@@ -73,9 +100,11 @@ public sealed partial class ProcessTests : IDisposable
         return start;
     }
 
-    private async Task<(Process Process, Uri Address)> Start()
+    private async Task<(Process Process, Uri Address)> Start(params string[] more)
     {
-        var process = Process.Start(Command())!;
+        var command = Command();
+        foreach (var argument in more) command.ArgumentList.Add(argument);
+        var process = Process.Start(command)!;
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
         {
             if (Listening().Match(line) is not { Success: true } said) continue;

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using VetVisits.Documents;
 using VetVisits.Feed;
 using VetVisits.Http;
@@ -76,6 +79,24 @@ public sealed class ReadyTests
             (HttpStatusCode.ServiceUnavailable, "The feed reader project is 1 commits behind. The feed reader publish is 1 commits behind."), await Ask(host, "detail"));
     }
 
+    [Fact]
+    public async Task In_production_every_set_of_rules_must_name_who_reviewed_exactly_this_data()
+    {
+        await using var host = await Open(services => services.AddSingleton<IHostEnvironment>(new Production()));
+        var (status, said) = await Ask(host, "detail");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        var settings = host.Local.Services.GetRequiredService<IConfiguration>();
+        foreach (var rules in (string[])["Triage", "Vcpr", "Prescriptions"])
+        {
+            // The hash to set stands in the answer itself.
+            var hash = said.Split($"{rules}:Review: the rule data ")[1].Split(' ')[0];
+            (settings[$"{rules}:Review:By"], settings[$"{rules}:Review:Hash"]) = ("Dr A. Reviewer", hash);
+            Assert.Equal(rules == "Prescriptions", (await host.Client.GetAsync("health/ready")).IsSuccessStatusCode);
+        }
+        settings["Vcpr:Review:Hash"] = "the hash of last year";
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Ask(host, "detail")).Status);
+    }
+
     private static Task<TestHost> Open(Action<IServiceCollection>? services = null) =>
         TestHost.Start(new LocalOptions { Runs = name => name is "HealthReady", Services = services });
 
@@ -83,6 +104,17 @@ public sealed class ReadyTests
     {
         using var answer = await host.Client.GetAsync("health/ready");
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!);
+    }
+
+    private sealed class Production : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Production;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 
     private sealed class Hanging : IDependency

@@ -34,9 +34,7 @@ public sealed class BadDayTests : IDisposable
     public async Task A_photo_that_kills_the_process_is_refused_on_its_third_try_and_others_go_on()
     {
         if (!OperatingSystem.IsLinux() || Library.Shipped("libde265.so*") is not { } decoder) return;
-        // Inside the clone, where the program finds its Azurite.
-        var binaries = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", $"broken-{Guid.NewGuid():N}"));
-        using (var copy = Process.Start("cp", ["-al", AppContext.BaseDirectory.TrimEnd('/'), binaries])) await copy.WaitForExitAsync();
+        var binaries = await Copy();
         var broken = Path.Combine(binaries, Path.GetRelativePath(AppContext.BaseDirectory, decoder));
         File.Delete(broken);
         await File.WriteAllBytesAsync(broken, WithIllegal(await File.ReadAllBytesAsync(decoder), "de265_new_decoder"));
@@ -54,7 +52,7 @@ public sealed class BadDayTests : IDisposable
     private async Task Die(string binaries)
     {
         await using var azurite = await Azurite.Start(folder, NullLogger.Instance);
-        Task<HostProcess> Start() => HostProcess.StartFrom(binaries, folder, "--Photos:AttemptSeconds=1");
+        Task<HostProcess> Start() => HostProcess.StartFrom(binaries, null, folder, "--Photos:AttemptSeconds=1");
 
         string path;
         using (var first = await Start())
@@ -70,6 +68,44 @@ public sealed class BadDayTests : IDisposable
         Assert.Equal("unreadable", heard.Json.GetProperty("advice")[0].GetProperty("code").GetString());
         var other = await Send(third, path.Split('/')[1], Good);
         await Eventually.Holds(async () => (await third.Send("GET", other, Olga)).Is(200)["status"] == "ready", "the next photo is developed", 30);
+    }
+
+    /// <summary>The shipped library is taken away; what the system's loader finds instead are links to it under the three names that distributions give, or a file that is none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_libvips_of_the_system_serves_where_none_was_shipped_and_without_any_the_host_says_so(bool there)
+    {
+        if (!OperatingSystem.IsLinux() || Library.Shipped("libvips-cpp.so.*") is not { } shipped) return;
+        var (binaries, system) = (await Copy(), Directory.CreateDirectory(Path.Combine(folder, "system")).FullName);
+        File.Delete(Path.Combine(binaries, Path.GetRelativePath(AppContext.BaseDirectory, shipped)));
+        foreach (var name in (string[])["libvips.so.42", "libgobject-2.0.so.0", "libglib-2.0.so.0"])
+            if (there) File.CreateSymbolicLink(Path.Combine(system, name), shipped);
+            else await File.WriteAllTextAsync(Path.Combine(system, name), "no library at all");
+        try
+        {
+            await using var azurite = await Azurite.Start(folder, NullLogger.Instance);
+            using var host = await HostProcess.StartFrom(binaries, system, folder);
+            using var ready = await host.Client.GetAsync("health/ready");
+            Assert.Equal(there, ready.IsSuccessStatusCode);
+            if (!there) Assert.Contains("Photos cannot be developed: libvips is neither in", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            if (!there) return;
+            var photo = await Send(host, (await host.Send("POST", "animals", Olga, new { name = "Mia", species = "cat" })).Is(201)["id"], Good);
+            await Eventually.Holds(async () => (await host.Send("GET", photo, Olga)).Is(200)["status"] == "ready", "the photo is developed", 30);
+        }
+        finally
+        {
+            Directory.Delete(binaries, recursive: true);
+        }
+    }
+
+    /// <summary>A copy of the program that a test may harm, inside the clone, where it finds its Azurite.</summary>
+    private static async Task<string> Copy()
+    {
+        var binaries = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", $"broken-{Guid.NewGuid():N}"));
+        using var copy = Process.Start("cp", ["-al", AppContext.BaseDirectory.TrimEnd('/'), binaries]);
+        await copy.WaitForExitAsync();
+        return binaries;
     }
 
     [Fact]

@@ -117,6 +117,27 @@ public sealed class HostileFileTests
         });
     }
 
+    /// <summary>Sound files of other kinds, which libvips could read, and the loader of each.</summary>
+    private static readonly Dictionary<string, byte[]> Blocked = new()
+    {
+        ["svgload_buffer"] = "<svg xmlns='http://www.w3.org/2000/svg' width='64' height='64'><rect width='9' height='9'/></svg>"u8.ToArray(),
+        ["gifload_buffer"] = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"),
+        ["heifload_buffer"] = TestPictures.Fixture("quarters.heic"),
+    };
+
+    [Fact]
+    public void No_other_loader_can_be_called_even_by_name()
+    {
+        _ = Library.InUse;
+        Assert.All(Blocked, file =>
+        {
+            Assert.True(Native.TypeFind("VipsOperation", file.Key) != 0, $"This libvips has no {file.Key}, so nothing is shown by it.");
+            Assert.Throws<VipsException>(() => new Operation(file.Key).Set("buffer", file.Value).Image());
+        });
+        using var taken = new Operation("jpegload_buffer").Set("buffer", Jpeg).Image();
+        Assert.Equal(800, taken.Width);
+    }
+
     private static byte[] Noise(int length)
     {
         var noise = new byte[length];

@@ -73,6 +73,33 @@ public sealed class WoundTests(Studio studio) : IClassFixture<Studio>
         (await studio.Send("GET", "photo-marker.svg")).Is(200);
     }
 
+    [Fact]
+    public void Side_by_side_one_wound_seen_by_two_cameras_is_one_picture()
+    {
+        var pictures = new[] { new Shooting(1200, 900, 6.8, Tilt: 4, Noise: 0), new Shooting(1200, 900, 7.6, Tilt: 14, Towards: 100, Turn: 25, Noise: 0) }.Select(camera =>
+        {
+            var (rgb, outline) = (Renderings.Skin(camera, (9, 6), markerAt: (6, -15)), Renderings.Outline(camera, (9, 6)));
+            var (measured, marker, why) = Measure.Of(rgb, camera.Width, camera.Height, outline);
+            Assert.True(measured is not null, why?.Code);
+            var p = marker!.Plane;
+            return (rgb, camera.Width, camera.Height, new WoundMeasured("w", "p", Now, [.. outline.SelectMany(o => (double[])[o.X, o.Y])], [p.A, p.B, p.C, p.D, p.E, p.F, p.G, p.H, p.I], measured));
+        }).ToList();
+
+        var both = DarkroomTests.Pixels(HealingPictures.SideBySide(pictures[0], pictures[1]), out var width, out var height);
+
+        var side = height;
+        double Apart(int right)
+        {
+            long apart = 0;
+            for (var y = 0; y < height; y++)
+                for (var x = 0; x < side - 40; x++)
+                    apart += Math.Abs(both[((y * width) + x) * 3] - both[((y * width) + width - side + x + right) * 3]);
+            return apart / (double)(height * (side - 40));
+        }
+        // The same skin, wound and marker lie over each other: moved by forty pixels, two and a half millimetres, they do not.
+        Assert.True(Apart(0) < 8 && Apart(40) > 2 * Apart(0), $"{Apart(0):0.0} and {Apart(40):0.0}");
+    }
+
     private async Task<string> Upload(string animal, byte[] file)
     {
         var ways = await studio.Ask(animal, Olga);

@@ -19,6 +19,25 @@ public sealed class RulesReaderTests
         Assert.True(file.Signs.Count >= 160);
     }
 
+    [Theory]
+    [InlineData("lethargy-mild")]
+    [InlineData("faint-recovered")]
+    [InlineData("allergic-collapse")]
+    [InlineData("eclampsia-nursing")]
+    [InlineData("hot-spot")]
+    [InlineData("nasal-discharge-coloured")]
+    [InlineData("mastitis")]
+    [InlineData("urine-leaking")]
+    [InlineData("birth-difficult-other")]
+    [InlineData("reverse-sneezing")]
+    [InlineData("regurgitation")]
+    [InlineData("tick-attached")]
+    [InlineData("swollen-limb")]
+    [InlineData("paraphimosis")]
+    [InlineData("feather-plucking")]
+    public void What_closed_a_gap_of_the_table_rests_on_two_sources_of_different_houses(string sign) =>
+        Assert.True(Cases.Rules.File.Signs.Single(s => s.Id == sign).Sources.Select(source => new Uri(source).Host).Distinct().Count() >= 2);
+
     public static TheoryData<string, string> Mistakes => new()
     {
         { "signs[0].colour = \"red\"", "colour" },
