@@ -81,6 +81,58 @@ for (const [name, path] of owners) {
   })
 }
 
+const vets: readonly (readonly [string, () => string, string?])[] = [
+  ['vet', () => ''],
+  ['vet-visits', () => '/visits'],
+  ['vet-animal', () => `/animals/${town.dog}`],
+  ['vet-visit-booked', () => `/animals/${town.dog}/visits/${visits.booked}`],
+  ['vet-visit-there', () => `/animals/${town.dog}/visits/${visits.there}`],
+  ['vet-visit-running', () => `/animals/${town.dog}/visits/${visits.running}`],
+  ['vet-visit-photos', () => `/animals/${town.dog}/visits/${visits.running}`, 'Photos'],
+  ['vet-visit-exam', () => `/animals/${town.dog}/visits/${visits.running}`, 'Examine'],
+  ['vet-visit-messages', () => `/animals/${town.dog}/visits/${visits.running}`, 'Messages'],
+  ['vet-visit-prescribe', () => `/animals/${town.dog}/visits/${visits.running}`, 'Prescribe'],
+  ['vet-visit-record', () => `/animals/${town.dog}/visits/${visits.running}`, 'Record'],
+  ['vet-visit-colleague', () => `/animals/${town.dog}/visits/${visits.running}`, 'Colleague'],
+  ['vet-visit-over', () => `/animals/${town.dog}/visits/${visits.over}`],
+  ['vet-hours', () => '/hours'],
+  ['vet-profile', () => '/profile'],
+]
+for (const [name, path, tab] of vets) {
+  test(name, async ({ open }) => {
+    const page = await open(town.vet)
+    await page.goto(`/vet${path()}`)
+    await ready(page)
+    if (tab) await page.getByRole('tab', { name: tab }).click()
+    await look(page, name)
+  })
+}
+
+const admins: readonly (readonly [string, () => string])[] = [
+  ['admin', () => ''],
+  ['admin-practice', () => `/practices/${town.practice}`],
+  ['admin-licences', () => '/licences'],
+  ['admin-rules', () => '/rules'],
+  ['admin-poison', () => '/poison'],
+  ['admin-webhooks', () => '/webhooks'],
+  ['admin-records', () => '/records'],
+]
+for (const [name, path] of admins) {
+  test(name, async ({ open }) => {
+    const page = await open(town.admin)
+    await page.goto(`/practice${path()}`)
+    await look(page, name)
+  })
+}
+
+for (const [name, path] of [['staff', () => ''], ['staff-vet-day', () => `/vets/${town.vet.sub}`], ['staff-visit', () => `/animals/${town.dog}/visits/${visits.booked}`]] as const) {
+  test(name, async ({ open }) => {
+    const page = await open(town.staff)
+    await page.goto(`/practice${path()}`)
+    await look(page, name)
+  })
+}
+
 test('owner-welcome', async ({ open }) => {
   const page = await open(await Person.signIn('owner', 'New Owner'))
   await page.goto('/owner')

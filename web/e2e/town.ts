@@ -42,19 +42,20 @@ const services = ['teleadvice', 'teletriage', 'telemedicine', 'follow-up', 'refi
 
 /** A vet around the clock with a verified licence, and an owner with a dog and a cat: one for each file of tests, closed at its end, so that no other file finds this vet's times. */
 export class Town {
-  private constructor(readonly region: string, readonly admin: Person, readonly vet: Person, readonly owner: Person, readonly dog: string, readonly cat: string) {}
+  private constructor(readonly region: string, readonly admin: Person, readonly staff: Person, readonly vet: Person, readonly owner: Person, readonly practice: string, readonly dog: string, readonly cat: string) {}
 
   static async open(region = 'US-CA'): Promise<Town> {
-    const [admin, vet, owner] = await Promise.all([Person.signIn('admin', 'Admin'), Person.signIn('vet', 'Dr Amara Okafor'), Person.signIn('owner', 'Jo Rivera')])
+    const [admin, staff, vet, owner] = await Promise.all([Person.signIn('admin', 'Admin'), Person.signIn('staff', 'Sam Lee'), Person.signIn('vet', 'Dr Amara Okafor'), Person.signIn('owner', 'Jo Rivera')])
     await vet.send('PUT', 'vets/me', { name: 'Dr Amara Okafor', phone: '+15550100001', languages: ['en', 'es'], about: 'Twelve years in small-animal practice.', species: ['dog', 'cat', 'rabbit'], services })
     await vet.send('PUT', 'vets/me/availability', { zone: 'America/Los_Angeles', weekly: week.map(day => ({ day, from: '00:00', to: '00:00' })), exceptions: [], slotMinutes: 5, bufferMinutes: 0, minimumNoticeMinutes: 0 })
     await admin.send('POST', `vets/${vet.sub}/licences`, { region, number: 'VET-12345', validUntil: inDays(700) })
     const practice = await admin.send('POST', 'practices', { name: 'Hillside Animal Clinic', region, phone: '+15550100009' })
     await admin.send('POST', `practices/${practice.id}/members`, { personId: vet.sub, kind: 'vet' })
+    await admin.send('POST', `practices/${practice.id}/members`, { personId: staff.sub, kind: 'staff' })
     await owner.send('PUT', 'owners/me', { name: 'Jo Rivera', phone: '+15550100002', email: 'jo@example.org', region, language: 'en', reminders: 'email', zone: 'America/Los_Angeles' })
     const dog = await owner.send('POST', 'animals', { name: 'Bruno', species: 'dog', breed: 'Beagle', sex: 'male', neutered: true, birthDate: '2020-05-14', weightKg: 12.5 })
     const cat = await owner.send('POST', 'animals', { name: 'Miso', species: 'cat', sex: 'male', neutered: true, birthDate: '2021-04-01', weightKg: 4.2, practiceId: practice.id })
-    return new Town(region, admin, vet, owner, dog.id, cat.id)
+    return new Town(region, admin, staff, vet, owner, practice.id, dog.id, cat.id)
   }
 
   /** The vet works no more: whoever looks for free times finds none of this town. */
