@@ -38,14 +38,15 @@ export function WaitingRoom({ turn }: { turn: number }): JSX.Element {
   }), [turn, again])
   const changed = (): void => setAgain(n => n + 1)
   const offered = room?.entries.find(entry => entry.offeredUntil)
+  const others = room?.entries.filter(entry => entry !== offered)
   return (
     <>
       {room && offered && <Offer key={`${offered.visitId}${offered.offeredUntil}`} entry={offered} skew={room.skew} changed={changed} />}
       <section class="stack" aria-labelledby="waiting">
         <h2 id="waiting">{w.waiting.title}</h2>
-        {!room ? <Loading /> : room.entries.length === 0
-          ? <p class="muted">{w.waiting.nothing}</p>
-          : <ul class="plain stack tight">{room.entries.filter(entry => entry !== offered).map(entry => <li key={entry.visitId}><Line entry={entry} changed={changed} /></li>)}</ul>}
+        {!others ? <Loading /> : others.length === 0
+          ? <p class="muted">{offered ? w.waiting.nobodyElse : w.waiting.nothing}</p>
+          : <ul class="plain stack tight">{others.map(entry => <li key={entry.visitId}><Line entry={entry} changed={changed} /></li>)}</ul>}
       </section>
     </>
   )

@@ -139,6 +139,7 @@ const vet = {
   waiting: {
     title: 'Waiting room',
     nothing: 'Nobody waits.',
+    nobodyElse: 'Nobody else waits.',
     booked: 'Booked',
     onDemand: 'Wants a vet now',
     there: 'owner is there',

@@ -142,6 +142,7 @@ const vet: Words<typeof en> = {
   waiting: {
     title: 'Sala de espera',
     nothing: 'Nadie espera.',
+    nobodyElse: 'Nadie más espera.',
     booked: 'Con cita',
     onDemand: 'Quiere un veterinario ahora',
     there: 'el dueño está',
