@@ -61,6 +61,10 @@ public sealed record Prescription(PrescriptionWritten Written, Instant At, strin
     public PrescriptionStanding StandingOn(LocalDate day) =>
         Cancelled is not null ? PrescriptionStanding.Cancelled : day >= Written.ExpiresOn ? PrescriptionStanding.Expired : PrescriptionStanding.Active;
 
+    /// <summary>Each supply from a day on, the first and the refills, as the days for which it lasts.</summary>
+    public IEnumerable<int> Supplied(LocalDate since) => Cancelled is not null ? []
+        : Refills.Where(r => r.Status == RefillStatus.Granted && r.On >= since).Select(_ => Written.Supply.RefillDays).Concat(Written.On >= since ? [Written.Dosing.Days] : []);
+
     internal Prescription Decide(string refillId, Func<Refill, Refill> change) =>
         Refills.FindIndex(r => r.RefillId == refillId) is >= 0 and var at ? this with { Refills = Refills.SetItem(at, change(Refills[at])) } : this;
 }

@@ -39,12 +39,8 @@ public static class PrescriptionRules
     {
         var may = law.Prescribing;
         if (!may.Allowed) return Because("prescribing-not-allowed", "Nothing may be prescribed here.", law, may.Limits.Select(l => l.Code));
+        if (Barred(wanted.Drug, law) is { } barred) return barred;
         var (drug, supply, days) = (wanted.Drug, wanted.Supply, wanted.Dosing.Days);
-        if (drug.Controlled && !may.Controlled) return Because("controlled-barred", "A controlled substance needs an examination in person.", law, "controlled-barred");
-        if (drug.Product == Product.HumanDrug && !may.HumanDrugs) return Because("human-drug-barred", "A human drug needs an examination in person.", law, "human-drugs-barred");
-        if (drug.Product == Product.Compounded && !may.Compounded) return Because("compounded-barred", "A compounded drug needs an examination in person.", law, "compounded-barred");
-        if (drug.Product == Product.FeedDirective && !may.FeedDirective) return Because("feed-directive-barred", "A feed directive needs an examination in person.", law, "feed-directive-barred");
-        if (!drug.AsLabelled && !may.Extralabel) return Because("extralabel-barred", "Use off the label needs an examination in person.", law, "extralabel-barred");
 
         // The law counts from the start of the relationship, over every prescription of the same drug: a second one is no way round the first.
         var since = law.Relationship.Since ?? wanted.On;
@@ -57,11 +53,21 @@ public static class PrescriptionRules
         if (supply.Refills > may.Renewals) return Because("too-many-renewals", $"At most {may.Renewals} renewals.", law, "renewals", "renewals-unknown");
         if ((supply.Refills > 0 && supply.RefillDays > may.RenewalMaxDays) || (earlier.Length > 0 && days > may.RenewalMaxDays))
             return Because("too-many-days", $"A renewal is at most {may.RenewalMaxDays} days.", law, "renewal-days", "limit-bounded");
-        if (drug.Antimicrobial && total > may.AntimicrobialMaxDays)
-            return Because("antimicrobial-limit", may.AntimicrobialMaxDays == 0 ? "Antimicrobials need an examination in person." : $"Antimicrobials are at most {may.AntimicrobialMaxDays} days in all.", law, "antimicrobial-days", "limit-bounded");
-        if (total > may.TotalMaxDays) return Because("too-many-days", $"All supplies of this drug are at most {may.TotalMaxDays} days.", law, "total-days", "emergency-days");
+        if (TooManyDays(drug, total, law) is { } tooMany) return tooMany;
         if (may.MaxDurationMonths is { } months && wanted.On.PlusDays(supply.TotalDays(days)) > wanted.On.PlusMonths(months))
             return Because("too-long", $"A prescription runs at most {months} months.", law, "duration-months");
+        return null;
+    }
+
+    /// <summary>What the law bars whatever the days: a kind of drug, or the way it is used.</summary>
+    private static Refusal? Barred(Drug drug, Answer law)
+    {
+        var may = law.Prescribing;
+        if (drug.Controlled && !may.Controlled) return Because("controlled-barred", "A controlled substance needs an examination in person.", law, "controlled-barred");
+        if (drug.Product == Product.HumanDrug && !may.HumanDrugs) return Because("human-drug-barred", "A human drug needs an examination in person.", law, "human-drugs-barred");
+        if (drug.Product == Product.Compounded && !may.Compounded) return Because("compounded-barred", "A compounded drug needs an examination in person.", law, "compounded-barred");
+        if (drug.Product == Product.FeedDirective && !may.FeedDirective) return Because("feed-directive-barred", "A feed directive needs an examination in person.", law, "feed-directive-barred");
+        if (!drug.AsLabelled && !may.Extralabel) return Because("extralabel-barred", "Use off the label needs an examination in person.", law, "extralabel-barred");
         return null;
     }
 
@@ -99,7 +105,7 @@ public static class PrescriptionRules
         if (book.ById.GetValueOrDefault(wanted.PrescriptionId) is not { } prescription) return Decision.No(Refusal.NotFound("prescription"));
         if (prescription.Pending is not null) return Decision.No(Refusal.Conflict("refill-pending", "A refill has been asked for already; the vet will decide."));
         if (prescription.Refills.Count >= 30) return Decision.No(Refusal.Conflict("too-many-refills-asked", "Ask the vet in a visit."));
-        return Why(prescription, law, today) is { } no
+        return Why(book, prescription, law, today) is { } no
             ? Decision.Of(wanted, new RefillRefused(wanted.RefillId, wanted.PrescriptionId, null, no.Code, no.Detail))
             : Decision.Of(wanted);
     }
@@ -109,7 +115,7 @@ public static class PrescriptionRules
         (null, _) => Decision.No(Refusal.NotFound("prescription")),
         ({ Pending: null }, _) => Decision.No(Refusal.Conflict("refill-decided", "This refill has been decided already.")),
         ({ Pending: { } pending }, _) when pending.RefillId != wanted.RefillId => Decision.No(Refusal.Conflict("refill-decided", "This refill has been decided already.")),
-        ({ } prescription, _) => Why(prescription, law, wanted.On) is { } no ? Decision.No(no) : Decision.Of(wanted),
+        ({ } prescription, _) => Why(book, prescription, law, wanted.On) is { } no ? Decision.No(no) : Decision.Of(wanted),
     };
 
     public static Decision Refuse(PrescriptionBook book, RefillRefused wanted) => book.ById.GetValueOrDefault(wanted.PrescriptionId) switch
@@ -119,20 +125,37 @@ public static class PrescriptionRules
         _ => Decision.No(Refusal.Conflict("refill-decided", "This refill has been decided already.")),
     };
 
-    private static Refusal? Why(Prescription prescription, Answer law, LocalDate today)
+    // A refill is judged by the law of its own day: the relationship that the prescription was written in may have lapsed, and another, begun by video, stand in its place.
+    private static Refusal? Why(PrescriptionBook book, Prescription prescription, Answer law, LocalDate today) => prescription.StandingOn(today) switch
     {
-        var written = prescription.Written;
-        return prescription.StandingOn(today) switch
-        {
-            PrescriptionStanding.Cancelled => Refusal.Conflict("prescription-cancelled", "The vet cancelled this prescription."),
-            PrescriptionStanding.Expired => Refusal.Conflict("prescription-expired", "This prescription has expired. A new visit can renew it."),
-            _ when prescription.RefillsLeft == 0 => Refusal.Conflict("no-refills-left", "All refills of this prescription were given. A new visit can renew it."),
-            _ when !law.Allowed => law.Refusal(),
-            _ when !law.Prescribing.Allowed => Because("prescribing-not-allowed", "Nothing may be supplied again without an examination in person.", law, law.Prescribing.Limits.Select(l => l.Code)),
-            _ when written.Drug.Controlled && !law.Prescribing.Controlled => Because("controlled-barred", "A controlled substance needs an examination in person.", law, "controlled-barred"),
-            _ when law.Prescribing.Renewals is { } most && prescription.Granted >= most => Because("too-many-renewals", "No further renewal before the animal was examined in person.", law, "renewals"),
-            _ => null,
-        };
+        PrescriptionStanding.Cancelled => Refusal.Conflict("prescription-cancelled", "The vet cancelled this prescription."),
+        PrescriptionStanding.Expired => Refusal.Conflict("prescription-expired", "This prescription has expired. A new visit can renew it."),
+        _ when prescription.RefillsLeft == 0 => Refusal.Conflict("no-refills-left", "All refills of this prescription were given. A new visit can renew it."),
+        // What has become known as a poison since it was written.
+        _ when Dangerous(prescription.Written) is { } danger => danger,
+        _ when !law.Allowed => law.Refusal(),
+        _ when !law.Prescribing.Allowed => Because("prescribing-not-allowed", "Nothing may be supplied again without an examination in person.", law, law.Prescribing.Limits.Select(l => l.Code)),
+        _ => Barred(prescription.Written.Drug, law) ?? TooMuch(book, prescription.Written, law, today),
+    };
+
+    private static Refusal? TooMuch(PrescriptionBook book, PrescriptionWritten written, Answer law, LocalDate today)
+    {
+        var (may, days, since) = (law.Prescribing, written.Supply.RefillDays, law.Relationship.Since ?? today);
+        var supplied = book.ById.Values.Where(p => p.Written.Drug.SameAs(written.Drug)).SelectMany(p => p.Supplied(since)).ToArray();
+        // A refill is a renewal also where the first supply came under an earlier relationship.
+        if (Math.Max(1, supplied.Length) > may.Renewals) return Because("too-many-renewals", "No further renewal before the animal was examined in person.", law, "renewals", "renewals-unknown");
+        if (days > may.RenewalMaxDays) return Because("too-many-days", $"A renewal is at most {may.RenewalMaxDays} days.", law, "renewal-days", "limit-bounded");
+        if (may.MaxDurationMonths is { } months && today >= written.On.PlusMonths(months)) return Because("too-long", $"A prescription runs at most {months} months.", law, "duration-months");
+        return TooManyDays(written.Drug, supplied.Sum() + days, law);
+    }
+
+    /// <param name="total">The days of all supplies of the drug in this relationship, the wanted one included.</param>
+    private static Refusal? TooManyDays(Drug drug, int total, Answer law)
+    {
+        var may = law.Prescribing;
+        if (drug.Antimicrobial && total > may.AntimicrobialMaxDays)
+            return Because("antimicrobial-limit", may.AntimicrobialMaxDays == 0 ? "Antimicrobials need an examination in person." : $"Antimicrobials are at most {may.AntimicrobialMaxDays} days in all.", law, "antimicrobial-days", "limit-bounded");
+        return total > may.TotalMaxDays ? Because("too-many-days", $"All supplies of this drug are at most {may.TotalMaxDays} days.", law, "total-days", "emergency-days") : null;
     }
 
     private static Refusal Because(string code, string text, Answer law, params IEnumerable<string> limits)

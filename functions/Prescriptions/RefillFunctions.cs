@@ -30,7 +30,8 @@ public sealed class RefillFunctions(PrescriptionDesk desk, ICallers callers)
     [Answers(403, null, "not-your-prescription")]
     [Answers(404, null, "not-found")]
     [Answers(409, null, "refill-decided", "prescription-cancelled", "prescription-expired", "no-refills-left")]
-    [Answers(422, null, "invalid", "controlled-barred", "too-many-renewals", "prescribing-not-allowed", "vcpr-required", "not-licensed")]
+    [Answers(422, null, "invalid", "controlled-barred", "human-drug-barred", "compounded-barred", "feed-directive-barred", "extralabel-barred", "too-many-renewals", "too-many-days",
+        "antimicrobial-limit", "too-long", "species-danger", "excipients-unread", "prescribing-not-allowed", "vcpr-required", "not-licensed")]
     public Task<IResult> Decide(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/prescriptions/{prescriptionId}/refills/{refillId}")] HttpRequest request,
         string animalId, string prescriptionId, string refillId, CancellationToken stop) =>

@@ -105,7 +105,7 @@ public sealed partial class Law
                 reasons.Add(new("law-not-in-force", $"No row for {ruling.Row!.Name} is in force on this day; the strictest law applies.", ruling.Cite("effective_date")));
                 break;
             case LawKnown.Undated:
-                reasons.Add(new("law-undated", $"The text read for {ruling.Row!.Name} does not say since when it holds: what it forbids applies, what it would open does not.", ruling.Cite("effective_date")));
+                reasons.Add(new("law-undated", $"The text read for {ruling.Row!.Name} does not say since when it holds: what it forbids applies, and no relationship begins by video under it.", ruling.Cite("effective_date")));
                 break;
             case LawKnown.Known:
                 break;

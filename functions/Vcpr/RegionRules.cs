@@ -23,7 +23,7 @@ public sealed record RegionRules(
         (LawKnown.NoRow, _) => "No rule is known for this region. The strictest law applies: the relationship starts with an examination in person.",
         (LawKnown.NotInForce, _) => "The rule known for this region is not in force on this day. The strictest law applies.",
         (LawKnown.Unknown, _) => "The law here is not known from a reliable text. The strictest law applies: the relationship starts with an examination in person.",
-        (LawKnown.Undated, _) => "The relationship starts with an examination in person. The text read does not say since when it holds, so nothing that it would open is opened.",
+        (LawKnown.Undated, _) => "The relationship starts with an examination in person. The text read does not say since when it holds, so no relationship begins by video under it.",
         (LawKnown.Known, true) => "A visit by live video may itself begin the relationship, within the limits below.",
         (LawKnown.Known, false) => "The relationship starts with an examination in person.",
         _ => throw new InvalidOperationException($"No words for {ruling.Known}."),

@@ -201,6 +201,56 @@ public sealed class PrescriptionRulesTests
     }
 
     [Fact]
+    public void A_refill_is_judged_by_the_relationship_of_its_own_day_not_by_the_one_it_was_written_in()
+    {
+        // Written after an examination in person that has lapsed since; what stands now began by video a month ago.
+        var law = Refill(q => q.StartedByVideo(1));
+        Assert.Equal("human-drug-barred", Granted(Apoquel with { Product = Product.HumanDrug }));
+        Assert.Equal("compounded-barred", Granted(Apoquel with { Product = Product.Compounded }));
+        Assert.Equal("feed-directive-barred", Granted(Apoquel with { Product = Product.FeedDirective }));
+        Assert.Equal("extralabel-barred", Granted(Apoquel with { AsLabelled = false }));
+        Assert.Equal("too-many-days", Granted(Apoquel, refillDays: 90));
+        Assert.Equal("granted", Granted(Apoquel));
+        law = Ask.About("US-CA", ServiceIds.Refill).StartedByVideo(1).Answered();
+        Assert.Equal("too-many-renewals", Granted(Apoquel));
+        law = Ask.About("GB", ServiceIds.Refill).StartedByVideo(1).Answered();
+        Assert.Equal("antimicrobial-limit", Granted(Antibiotic));
+        Assert.Equal("granted", Granted(Apoquel));
+        law = law with { Prescribing = law.Prescribing with { MaxDurationMonths = 6 } };
+        Assert.Equal("granted", Granted(Apoquel));
+        Assert.Equal("too-long", Granted(Apoquel, monthsAgo: 6));
+        law = Refill(q => q.SeenInPerson());
+        Assert.Equal("granted", Granted(Apoquel with { Product = Product.HumanDrug, AsLabelled = false }, refillDays: 90));
+
+        string Granted(Drug drug, int refillDays = 14, int monthsAgo = 5)
+        {
+            var before = Wanted(drug, days: 14, refills: 1, refillDays: refillDays) with { On = Ask.Today.PlusMonths(-monthsAgo), ExpiresOn = Ask.Today.PlusMonths(6) };
+            return PrescriptionRules.Grant(Book(before, new RefillAsked("r1", "p1")), new("r1", "p1", Ask.Vet, Ask.Today), law) is Decision.Refused no ? no.Refusal.Code : "granted";
+        }
+    }
+
+    [Fact]
+    public void What_was_supplied_in_the_same_relationship_counts_at_a_refill_too()
+    {
+        var law = Refill(q => q.StartedByVideo(1));
+        var before = Wanted(days: 14, refills: 2, refillDays: 10) with { On = Ask.Today.PlusMonths(-5), ExpiresOn = Ask.Today.PlusMonths(6) };
+        var now = Wanted(days: 14, id: "p2") with { On = Ask.Today.PlusDays(-3), ExpiresOn = Ask.Today.PlusMonths(6) };
+        var longer = now with { Dosing = now.Dosing with { Days = 20 } };
+        Assert.Equal("granted", Granted());
+        Assert.Equal("granted", Granted(now));
+        Assert.Equal("granted", Granted(longer, new PrescriptionCancelled("p2", Ask.Vet, "wrong strength")));
+        Assert.Equal("too-many-days", Granted(longer));
+        Assert.Equal("too-many-renewals", Granted(now, new RefillAsked("r0", "p1"), new RefillGranted("r0", "p1", Ask.Vet, Ask.Today.PlusDays(-1))));
+
+        string Granted(params Event[] since) => PrescriptionRules.Grant(Book([before, .. since, new RefillAsked("r1", "p1")]), new("r1", "p1", Ask.Vet, Ask.Today), law) is Decision.Refused no ? no.Refusal.Code : "granted";
+    }
+
+    [Fact]
+    public void A_poison_that_became_known_since_it_was_written_is_not_supplied_again() =>
+        Assert.Equal("species-danger", Assert.IsType<Decision.Refused>(PrescriptionRules.Grant(
+            Book(Standing() with { Species = "cat", Drug = Apoquel with { Ingredients = ["permethrin"] } }, new RefillAsked("r1", "p1")), new("r1", "p1", Ask.Vet, Ask.Today), Refill(q => q.SeenInPerson()))).Refusal.Code);
+
+    [Fact]
     public void A_refill_is_decided_once()
     {
         var law = Refill(q => q.StartedByVideo());

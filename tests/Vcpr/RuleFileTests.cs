@@ -130,8 +130,27 @@ public sealed class RuleFileTests
             {
                 var answer = question.Answered();
                 foreach (var reason in answer.Services.Select(s => s.No).OfType<Reason>().Concat(answer.Reasons).Concat(answer.Prescribing.Limits))
-                    Assert.True(reason.Citation.Field is { Length: > 0 } && reason.Text.Length > 10, $"{region}: {name}: {reason.Code}");
+                    Assert.True(reason.Citation.Field is { Length: > 0 } && reason.Text.Length > 10 && SaysWhere(reason.Citation), $"{region}: {name}: {reason.Code}");
             }
+    }
+
+    // Where the law itself is cited, the page where it stands; else that the rule is ours, or that nothing reliable was found.
+    private static bool SaysWhere(Citation cited) => cited.Kind switch
+    {
+        CitationKind.Law => cited is { Region.Length: > 0, Source.Length: > 0, Instrument.Length: > 0 },
+        CitationKind.Federal or CitationKind.Definition => cited.Source is { Length: > 0 },
+        CitationKind.HouseRule or CitationKind.Unknown or _ => true,
+    };
+
+    [Fact]
+    public void The_README_lists_the_regions_that_are_silent_on_continuing()
+    {
+        var readme = System.IO.File.ReadAllText(Repository.Path("README.md"));
+        var list = readme[readme.IndexOf("nothing of going on by telemedicine", StringComparison.Ordinal)..];
+        list = list[(list.IndexOf("US-", StringComparison.Ordinal) + 3)..];
+        Assert.Equal(
+            RuleFile.Embedded.Rows.Keys.Where(r => Law.Embedded.RulingFor(r, Ask.Today) is { Continues: null }).Order(StringComparer.Ordinal),
+            list[..list.IndexOf('.', StringComparison.Ordinal)].Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(state => $"US-{state}"));
     }
 
     [Fact]
