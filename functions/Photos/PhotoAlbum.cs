@@ -9,6 +9,7 @@ namespace VetVisits.Photos;
 public sealed class PhotoAlbum(Uploading uploading, Views views, PhotoStorage storage, IClock clock)
 {
     private const int MostListed = 200;
+    private const int MostOfCase = 40;
     private static readonly Duration LinksLast = Duration.FromMinutes(10);
 
     /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
@@ -19,6 +20,17 @@ public sealed class PhotoAlbum(Uploading uploading, Views views, PhotoStorage st
         // Between the upload and the first look at it nothing is written; the blob itself says that it came.
         if (photo.Status == PhotoStatus.AwaitingUpload && await uploading.Arrived(animalId, photoId, stop)) photo = photo with { Status = PhotoStatus.Working };
         return PhotoView.Of(photo, await Links(new PhotoBlob(animalId, photoId), photo.Ready?.Pictures ?? [], stop));
+    }
+
+    /// <summary>The finished photos of one visit and of the intake before it, newest first, each with links to all of its pictures.</summary>
+    public async Task<IReadOnlyList<PhotoView>> OfCase(string animalId, string visitId, string? intakeId, CancellationToken stop)
+    {
+        var entries = new List<PhotoEntry>();
+        await foreach (var (_, entry) in views.List<PhotoEntry>(PhotoEntry.PartitionOf(animalId), PhotoEntry.Range, stop))
+            if (entry.Pictures.Count > 0 && (entry.VisitId == visitId || (intakeId is not null && entry.IntakeId == intakeId))) entries.Add(entry);
+        var shown = new List<PhotoView>();
+        foreach (var entry in entries.OrderByDescending(e => e.RequestedAt).Take(MostOfCase)) shown.Add(await One(animalId, entry.PhotoId, stop));
+        return shown;
     }
 
     public async Task<PhotoList> All(string animalId, string? visitId, string? series, CancellationToken stop)

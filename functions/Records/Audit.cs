@@ -9,7 +9,7 @@ namespace VetVisits.Records;
 
 /// <summary>Somebody other than the owner looked at something of an animal. Kept as a document, for a look changes nothing; changes are in the journal.</summary>
 /// <param name="By">A role and an opaque id.</param>
-/// <param name="What">What was read: <c>record</c>, <c>shared-record</c>, <c>export</c>, or the path below the animal, such as <c>visits/v1</c> or <c>photos/p1</c>.</param>
+/// <param name="What">What was read: <c>record</c>, <c>shared-record</c>, <c>consult-record</c>, <c>export</c>, or the path below the animal, such as <c>visits/v1</c> or <c>photos/p1</c>.</param>
 /// <param name="From">The part of the network that it came from, not the very address: the first 24 bits of an IPv4 address, 48 of an IPv6 one.</param>
 public sealed record Look(Instant At, string By, string What, string? From, string? Share = null)
 {

@@ -25,6 +25,9 @@ public sealed record RecordFilter(
 
     public static RecordFilter All { get; } = new();
 
+    /// <summary>All that may be handed on.</summary>
+    public static RecordFilter ForOthers { get; } = new(Without: Records.Kinds.Private);
+
     public bool Includes(Commit commit, Event happened)
     {
         var kind = Records.Kinds.Of(happened);

@@ -103,6 +103,33 @@ public sealed class StrangersTests(TwoHouseholds town) : IClassFixture<TwoHouseh
     }
 
     [Fact]
+    public async Task A_vet_who_is_asked_sees_the_photos_and_the_record_without_its_owner_until_the_opinion_is_given()
+    {
+        var (animal, visit) = ($"animals/{town.Hers["animalId"]}", $"animals/{town.Hers["animalId"]}/visits/{town.Hers["visitId"]}");
+        await Village.Vet(town, "cora");
+        var consult = $"{visit}/consults/{(await town.Send("POST", $"{visit}/consults", TwoHouseholds.Vera, new { vetId = "cora", question = "mites?" })).Is(201)["consultId"]}";
+        (await town.Send("GET", $"{consult}/record", "vet/carl")).Is(404, "not-found");
+
+        var photo = Assert.Single((await town.Send("GET", consult, "vet/cora")).Is(200).Json.GetProperty("photos").EnumerateArray());
+        Assert.Equal(town.Hers["photoId"], photo.GetProperty("photoId").GetString());
+        using (var storage = new HttpClient())
+        using (var picture = await storage.GetAsync(photo.GetProperty("pictures")[0].GetProperty("url").GetString()))
+            Assert.StartsWith("image/", picture.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
+
+        var entries = (await town.Send("GET", $"{consult}/record?format=json", "vet/cora")).Is(200).Json.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("kind").GetString()!).ToHashSet();
+        Assert.Superset(new HashSet<string> { "intake", "visit", "prescription", "photo", "import" }, entries);
+        Assert.Empty(entries.Intersect(VetVisits.Records.Kinds.Private));
+        Assert.DoesNotContain("olga", (await town.Send("GET", $"{consult}/record?format=fhir", "vet/cora")).Is(200).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<img ", (await town.Send("GET", $"{consult}/record?format=html", "vet/cora")).Is(200).Text, StringComparison.Ordinal);
+        Assert.Contains("consult-record", (await town.Send("GET", $"{animal}/audit", TwoHouseholds.Olga)).Is(200).Text, StringComparison.Ordinal);
+
+        (await town.Send("POST", $"{consult}/opinion", "vet/cora", new { opinion = "mites" })).Is(200);
+        (await town.Send("GET", $"{consult}/record", "vet/cora")).Is(404, "not-found");
+        Assert.Empty((await town.Send("GET", consult, "vet/cora")).Is(200).Json.GetProperty("photos").EnumerateArray());
+        await town.Quiet();
+    }
+
+    [Fact]
     public async Task Hours_that_a_vet_keeps_free_are_given_back_by_that_vet_alone()
     {
         var block = (await town.Send("POST", "vets/me/blocks", TwoHouseholds.Vera, new { from = DateTime.UtcNow.Date.AddDays(8), to = DateTime.UtcNow.Date.AddDays(8).AddHours(1) })).Is(201);
@@ -124,7 +151,7 @@ public sealed class StrangersTests(TwoHouseholds town) : IClassFixture<TwoHouseh
         foreach (var route in Routes.Where(r => Owned.Contains(r.Name)).OrderBy(r => Ending.Any(r.Name.StartsWith)).ThenBy(r => r.Name, StringComparer.Ordinal))
             foreach (var role in route.Allowed.Intersect(People))
             {
-                var caller = role switch { Role.Owner => TwoHouseholds.Olga, Role.Vet => route.Name is "GetConsult" or "GiveOpinion" ? "vet/carl" : TwoHouseholds.Vera, Role.Staff => TwoHouseholds.Sam, _ => "device/scale" };
+                var caller = role switch { Role.Owner => TwoHouseholds.Olga, Role.Vet => route.Name is "GetConsult" or "GetConsultRecord" or "GiveOpinion" ? "vet/carl" : TwoHouseholds.Vera, Role.Staff => TwoHouseholds.Sam, _ => "device/scale" };
                 var heard = await Ask(route, caller, own.Hers, own);
                 if (heard.Status is 400 or 401 or 403 or 404 or >= 500 || heard.Code == "invalid") unheard.Add($"{caller} {route.Name}: {heard.Status} {heard.Text[..Math.Min(heard.Text.Length, 200)]}");
             }

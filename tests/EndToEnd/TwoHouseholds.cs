@@ -94,23 +94,23 @@ public sealed class TwoHouseholds : ITalks, IAsyncLifetime
         at["shareId"] = (await Send("POST", $"{animal}/shares", Olga, new { })).Is(201)["shareId"];
         (await Send("PUT", $"{animal}/regular-clinic", Olga, new { name = "Oak Street", email = "desk@oakstreet.example" })).Is(200);
         (await Send("POST", $"{animal}/consents", Olga, new { what = "share-with-clinic", textVersion = "2026-11" })).Is(200);
-        at["photoId"] = await Photo(animal, $"{animal}/photos");
+        at["photoId"] = await Photo(animal, at["visitId"]);
         (await Send("POST", $"{animal}/photos/{at["photoId"]}/measurements", Vera, Outlined)).Is(201);
         at["woundId"] = "ear";
         var block = (await Send("POST", "vets/me/blocks", Vera, new { from = DateTime.UtcNow.Date.AddDays(9), to = DateTime.UtcNow.Date.AddDays(9).AddHours(1) })).Is(201);
         (at["blockId"], at["date"]) = (block["id"], block["day"]);
     }
 
-    private async Task<string> Photo(string animal, string path)
+    private async Task<string> Photo(string animal, string visitId)
     {
-        var photo = (await Send("POST", path, Olga, new { })).Is(201)["photoId"];
+        var photo = (await Send("POST", $"{animal}/photos", Olga, new { visitId })).Is(201)["photoId"];
         (await Send("PUT", $"{animal}/photos/{photo}/content", Olga, PhonePhoto.Jpeg(Renderings.Skin(Camera, Wound, markerAt: (6, -15)), 1200, 900))).Is(202);
         await Eventually.Holds(async () => (await Send("GET", $"{animal}/photos/{photo}", Olga)).Is(200)["status"] == "ready", "the photo is ready", 30);
         return photo;
     }
 
     /// <summary>Comes back when the feed has nothing more to do, so that what is written afterwards was written for whoever asked.</summary>
-    private async Task Quiet()
+    public async Task Quiet()
     {
         var (rows, since) = (Rows(), DateTime.UtcNow);
         await Eventually.Holds(

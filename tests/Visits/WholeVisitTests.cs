@@ -141,11 +141,13 @@ public sealed class WholeVisitTests
         await care.Ask(Vet, "a1", VisitId, "vet2", "mites?", asked, default);
 
         var door = clinic.Get<ConsultDoor>();
-        var seen = ConsultView.Of(await door.Open(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default), "q1");
+        var seen = ConsultView.Of(await door.Open(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default), "q1", []);
         Assert.Equal(("cat", "mites?"), (seen.Species, seen.Consult.Question));
         Assert.DoesNotContain("o1", Json.Write(seen), StringComparison.Ordinal);
         Assert.Equal("not-found", (await Clinic.Refused(() => door.Open(new(Role.Vet, "vet3"), "a1", VisitId, "q1", default))).Code);
+        await door.Waiting(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default);
         await care.Answer(new(Role.Vet, "vet2"), "a1", VisitId, "q1", "yes, mites", new("vet:vet2", "o1"), default);
+        Assert.Equal("not-found", (await Clinic.Refused(() => door.Waiting(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default))).Code);
         await clinic.Feed();
         Assert.Contains(clinic.Sent.All, s => s.Json.Contains("consult.asked", StringComparison.Ordinal) && s.Json.Contains("vet2", StringComparison.Ordinal));
         Assert.Contains(clinic.Sent.All, s => s.Json.Contains("consult.answered", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Http;
+using VetVisits.Photos;
 using VetVisits.Vcpr;
 
 namespace VetVisits.Visits.Care;
@@ -36,15 +37,16 @@ public sealed record CareView(
 }
 
 /// <summary>What the asked vet sees: the patient and the case, not who the owner is.</summary>
+/// <param name="Photos">Of the case, with links to their pictures, while the question waits for its answer.</param>
 public sealed record ConsultView(
     Consult Consult, string Species, string? Breed, Sex Sex, bool? Neutered, LocalDate? BirthDate, decimal? WeightKg, IReadOnlyList<string> Conditions,
-    string Service, string? Reason, string? Outcome, string? Notes, VisitSummary? Summary, IReadOnlyList<HomeStep> Steps, IReadOnlyList<Addendum> Addenda)
+    string Service, string? Reason, string? Outcome, string? Notes, VisitSummary? Summary, IReadOnlyList<HomeStep> Steps, IReadOnlyList<Addendum> Addenda, IReadOnlyList<PhotoView> Photos)
 {
-    public static ConsultView Of(VisitFound found, string consultId)
+    public static ConsultView Of(VisitFound found, string consultId, IReadOnlyList<PhotoView> photos)
     {
         var (visit, animal, course) = (found.Visit, found.Animal, Course.Fold.Of(found.History));
         return new(course.Consults[consultId], animal.Species, animal.Breed, animal.Sex, animal.Neutered, animal.BirthDate, animal.WeightKg, animal.Conditions,
-            visit.Service, visit.Reason, visit.Outcome, visit.Notes, course.Summary, [.. course.Steps.Values], course.Addenda);
+            visit.Service, visit.Reason, visit.Outcome, visit.Notes, course.Summary, [.. course.Steps.Values], course.Addenda, photos);
     }
 }
 

@@ -24,6 +24,13 @@ public sealed class ConsultDoor(IJournal journal, IDocuments documents, Cases ca
         return new(Visit.Fold.Of(histories.Of(name)), animal.Document, Side.Vet, histories);
     }
 
+    /// <summary>The same, for as long as the question waits for its answer.</summary>
+    public async Task<VisitFound> Waiting(Caller vet, string animalId, string visitId, string consultId, CancellationToken stop)
+    {
+        var found = await Open(vet, animalId, visitId, consultId, stop);
+        return Course.Fold.Of(found.History).Consults[consultId].IsOpen ? found : throw Nothing();
+    }
+
     /// <summary>A consult stands on the asking vet's relationship with the animal; the asked vet needs none.</summary>
     /// <exception cref="RefusedException">404 when there is no such vet; 422 with the law's reasons.</exception>
     public async Task Lawful(VisitFound found, string askedVetId, CancellationToken stop)

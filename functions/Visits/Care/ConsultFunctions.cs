@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Photos;
 
 namespace VetVisits.Visits.Care;
 
 /// <summary>A second opinion, vet to vet: asked about one visit, answered into its record.</summary>
-public sealed class ConsultFunctions(CareCommands care, ConsultDoor door, ICallers callers)
+public sealed class ConsultFunctions(CareCommands care, ConsultDoor door, PhotoAlbum album, ICallers callers)
 {
     /// <summary>Asks another vet or specialist. The asking vet keeps the relationship and the responsibility.</summary>
     [Function("AskConsult")]
@@ -30,7 +31,7 @@ public sealed class ConsultFunctions(CareCommands care, ConsultDoor door, ICalle
             return Reply.Created(request, $"/api/animals/{animalId}/visits/{visitId}/consults/{asked.NewId()}", course.Consults[asked.NewId()]);
         });
 
-    /// <summary>The scoped view for the asked vet: the patient and the case, not who the owner is.</summary>
+    /// <summary>The scoped view for the asked vet: the patient, the case and its photos, not who the owner is. What came before is in its record.</summary>
     [Function("GetConsult")]
     [Allows(Role.Vet)]
     [Answers(200, typeof(ConsultView))]
@@ -41,7 +42,9 @@ public sealed class ConsultFunctions(CareCommands care, ConsultDoor door, ICalle
         request.Answer(async () =>
         {
             var vet = await callers.Require(request, stop, Role.Vet);
-            return Reply.Ok(ConsultView.Of(await door.Open(vet, animalId, visitId, consultId, stop), consultId));
+            var found = await door.Open(vet, animalId, visitId, consultId, stop);
+            var waits = Course.Fold.Of(found.History).Consults[consultId].IsOpen;
+            return Reply.Ok(ConsultView.Of(found, consultId, waits ? await album.OfCase(animalId, visitId, found.Visit.IntakeId, stop) : []));
         });
 
     /// <summary>The asked vet's opinion, into the record, once.</summary>
