@@ -32,7 +32,7 @@ internal sealed partial class HostProcess : ITalks, IDisposable
     public static async Task<HostProcess> StartFrom(string binaries, string? libraries, string folder, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(binaries, "local.dll"), "--port", "0", "--data", folder, .. settings]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[Path.Combine(binaries, "local.dll"), "--port", "0", "--data", folder, "--no-web", .. settings]) start.ArgumentList.Add(argument);
         if (libraries is not null) start.Environment["LD_LIBRARY_PATH"] = libraries;
         var started = Process.Start(start)!;
         while (await started.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90)) is { } line)

@@ -94,7 +94,7 @@ public sealed partial class ProcessTests : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "local.dll"), "--port", "0", "--data", folder },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "local.dll"), "--port", "0", "--data", folder, "--no-web" },
         };
         if (path is not null) start.Environment["PATH"] = path;
         return start;
