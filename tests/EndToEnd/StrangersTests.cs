@@ -17,7 +17,7 @@ public sealed class StrangersTests(TwoHouseholds town) : IClassFixture<TwoHouseh
         [.. Found.In(Found.Classes).Where(f => f.Trigger is HttpTriggerAttribute && Trigger(f).Route!.Contains('{', StringComparison.Ordinal) && f.Allowed.Intersect(People).Any())];
 
     /// <summary>What names nobody's thing: a card that everybody signed in may see, or a token that is itself the right.</summary>
-    private static readonly string[] Nobodys = ["GetVet", "GetPractice", "OpenShare", "AnswerShare"];
+    private static readonly string[] Nobodys = ["GetVet", "GetPractice", "OpenShare", "AnswerShare", "SendSharedFile"];
 
     /// <summary>Here a stranger is told apart otherwise: what waits is open to every vet who may serve it, and a vet's hours are found by who asks.</summary>
     private static readonly string[] Others = ["ClaimVisit", "DeclineOffer", "UnblockTime"];

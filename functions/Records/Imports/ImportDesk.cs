@@ -14,18 +14,20 @@ namespace VetVisits.Records.Imports;
 /// <summary>Takes files of other clinics into a record, lists them and hands them out again, byte for byte.</summary>
 public sealed class ImportDesk(Access access, Streams streams, IJournal journal, PhotoStorage storage)
 {
-    /// <summary>The bytes first, under a name made of what they are, then the fact: a fact without its file could never be read, a file without a fact is found by the erasure.</summary>
-    public async Task<ImportView> Take(Caller caller, string animalId, byte[] file, Func<string, Asked> command, CancellationToken stop)
+    public async Task<ImportView> Take(Caller caller, string animalId, byte[] file, Func<string, Asked> command, CancellationToken stop) =>
+        await Take((await access.Seen(caller, animalId, stop)).Id, file, command, stop);
+
+    /// <summary>Takes a file of somebody who may bring it. The bytes first, under a name made of what they are, then the fact: a fact without its file could never be read, a file without a fact is found by the erasure.</summary>
+    public async Task<ImportView> Take(string animalId, byte[] file, Func<string, Asked> command, CancellationToken stop)
     {
-        var animal = await access.Seen(caller, animalId, stop);
         var (format, resources) = ForeignFile.Read(file);
         var sha = Convert.ToHexStringLower(SHA256.HashData(file));
         var asked = command(sha);
         var received = new ImportReceived(asked.NewId(), format, file.Length, sha, resources);
-        await Keep(Blob(animal.Id, received), file, stop);
-        var ran = await streams.Run(ImportBook.StreamId(animal.Id), ImportBook.Count, asked, (count, _) => ImportBook.Decide(count, received), stop);
+        await Keep(Blob(animalId, received), file, stop);
+        var ran = await streams.Run(ImportBook.StreamId(animalId), ImportBook.Count, asked, (count, _) => ImportBook.Decide(count, received), stop);
         ran.OrThrow();
-        return (await Of(animal.Id, stop)).Single(i => i.ImportId == received.ImportId);
+        return (await Of(animalId, stop)).Single(i => i.ImportId == received.ImportId);
     }
 
     public async Task<IReadOnlyList<ImportView>> List(Caller caller, string animalId, CancellationToken stop) => await Of((await access.Seen(caller, animalId, stop)).Id, stop);

@@ -23,8 +23,7 @@ public sealed class ImportFunctions(ICallers callers, ImportDesk desk)
         request.Answer(async () =>
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Staff);
-            var file = await request.Bytes(ForeignFile.MostBytes, stop);
-            if (file.Length == 0) throw new Journal.RefusedException(new(400, "body-missing", "Send the file's bytes as the body."));
+            var file = await File(request, stop);
             var taken = await desk.Take(caller, animalId, file, sha => request.Asked(caller, sha[..32]), stop);
             return Reply.Created(request, $"/api/animals/{animalId}/imports", taken);
         });
@@ -55,4 +54,9 @@ public sealed class ImportFunctions(ICallers callers, ImportDesk desk)
             var (received, bytes) = await desk.Open(caller, animalId, importId, stop);
             return new Download(bytes, received);
         });
+
+    /// <summary>The body's bytes, whatever they are said to be.</summary>
+    internal static async Task<byte[]> File(HttpRequest request, CancellationToken stop) =>
+        await request.Bytes(ForeignFile.MostBytes, stop) is { Length: > 0 } file ? file
+            : throw new Journal.RefusedException(new(400, "body-missing", "Send the file's bytes as the body."));
 }

@@ -22,6 +22,8 @@ public sealed record ShareTokenAdded(string TokenHash) : Event;
 public sealed record ShareViewed(string? From, string? VetId, bool Tells) : Event;
 
 /// <summary>A licensed vet answered through the link.</summary>
-public sealed record ShareAnswered(string AnswerId, string VetId, string Region, string Note, IReadOnlyList<string> PhotoIds) : Event;
+/// <param name="ImportIds">Files that the vet sent with it, such as a laboratory's report; null without any.</param>
+public sealed record ShareAnswered(
+    string AnswerId, string VetId, string Region, string Note, IReadOnlyList<string> PhotoIds, IReadOnlyList<string>? ImportIds = null) : Event;
 
 public sealed record ShareRevoked : Event;

@@ -46,6 +46,7 @@ public sealed record ShareList(IReadOnlyList<ShareView> Shares);
 
 /// <summary>What a vet answers through a link.</summary>
 /// <param name="PhotoIds">Photos of this animal that the vet put into its record before.</param>
-public sealed record AnswerShare(string? Note, IReadOnlyList<string?>? PhotoIds);
+/// <param name="ImportIds">Files that the vet sent through the link before.</param>
+public sealed record AnswerShare(string? Note, IReadOnlyList<string?>? PhotoIds, IReadOnlyList<string?>? ImportIds = null);
 
 public sealed record AnswerView(string AnswerId, Instant At);

@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Records.Imports;
 
 namespace VetVisits.Records.Sharing;
 
 /// <summary>The side of whoever holds a link.</summary>
-public sealed class SharedFunctions(ICallers callers, Shares shares, ShareLimits limits, RecordDesk desk)
+public sealed class SharedFunctions(ICallers callers, Shares shares, ShareLimits limits, RecordDesk desk, ImportDesk imports)
 {
     /// <summary>
     /// The record behind a link, without an account. A licensed vet who opens it signed in sees the animal under the usual routes too, while a share of the whole
@@ -31,6 +32,29 @@ public sealed class SharedFunctions(ICallers callers, Shares shares, ShareLimits
             var (format, filter) = (RecordFormats.Of(request), RecordFilter.Of(request));
             var (animal, share) = await shares.Open(token, caller, Audit.Origin(request), stop);
             return await desk.Open(request, animal, format, filter.Within(share.Scope), forOthers: true, stop);
+        });
+
+    /// <summary>Takes a file that a licensed vet's answer will name: a PDF or a photo (at most 25 MB), or a FHIR R4 Bundle (at most 5 MB), as the raw body. It is kept as received.</summary>
+    [Function("SendSharedFile")]
+    [Allows(Role.Vet)]
+    [Accepts(null, "application/octet-stream", "application/fhir+json", "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic")]
+    [Answers(201, typeof(ImportView))]
+    [Answers(400, null, "body-missing")]
+    [Answers(403, null, "not-licensed")]
+    [Answers(404, null, "not-found")]
+    [Answers(409, null, "too-many-imports")]
+    [Answers(413, null, "body-too-large", "too-large")]
+    [Answers(422, null, "import-unknown", "import-damaged", "not-a-bundle", "idempotency-key-reused")]
+    [Answers(429, null, "too-many-requests")]
+    public Task<IResult> Send(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "shared/{token}/files")] HttpRequest request, string token, CancellationToken stop) =>
+        request.Answer(async () =>
+        {
+            limits.Count(request, ShareToken.Hash(token));
+            var vet = await callers.Require(request, stop, Role.Vet);
+            var animal = await shares.Answerable(token, vet, stop);
+            var file = await ImportFunctions.File(request, stop);
+            return Reply.Created(request, $"/api/shared/{token}", await imports.Take(animal.Id, file, sha => request.Asked(vet, sha[..32]), stop));
         });
 
     /// <summary>A licensed vet's answer to the owner, through the link: it lands in the record.</summary>

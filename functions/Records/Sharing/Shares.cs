@@ -4,6 +4,7 @@ using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Records.Imports;
 using VetVisits.Vets;
 
 namespace VetVisits.Records.Sharing;
@@ -62,14 +63,23 @@ public sealed class Shares(IDocuments documents, IJournal journal, Streams strea
         return animal is null ? throw new RefusedException(Share.Nothing) : (animal, share);
     }
 
+    /// <summary>The animal into whose record a vet may send files through the link.</summary>
+    /// <exception cref="RefusedException">403 <c>not-licensed</c>; 404 as for opening.</exception>
+    public async Task<Animal> Answerable(string token, Caller vet, CancellationToken stop)
+    {
+        var (animal, _, commits) = await Find(token, stop);
+        var share = Share.Fold.Of(commits);
+        if (animal is null || !Known(share, token) || !share.OpenAt(clock.GetCurrentInstant())) throw new RefusedException(Share.Nothing);
+        return await LicensedIn(vet.Id, stop) is null ? throw new RefusedException(NotLicensed) : animal;
+    }
+
     /// <exception cref="RefusedException">403 <c>not-licensed</c>; 422 <c>invalid</c>; 404 as for opening.</exception>
     public async Task<AnswerView> Answer(string token, Caller vet, AnswerShare said, Asked asked, CancellationToken stop)
     {
         var (animal, pointer, commits) = await Find(token, stop);
         if (animal is null || !Known(Share.Fold.Of(commits), token)) throw new RefusedException(Share.Nothing);
-        var region = await LicensedIn(vet.Id, stop)
-            ?? throw new RefusedException(new(403, "not-licensed", "Only a vet with a valid licence can answer. Ask the operator to verify yours."));
-        var answer = await Checked(said, animal.Id, vet.Id, region, asked.NewId(), stop);
+        var region = await LicensedIn(vet.Id, stop) ?? throw new RefusedException(NotLicensed);
+        var answer = await Checked(said, animal.Id, vet, region, asked.NewId(), stop);
         var ran = await streams.Run(ShareStream.Of(pointer.AnimalId, pointer.ShareId), Share.Fold, asked, (now, at) => Share.Decide(now, at, answer), commits, stop);
         ran.OrThrow();
         return new(asked.NewId(), ran.Written!.At);
@@ -93,25 +103,34 @@ public sealed class Shares(IDocuments documents, IJournal journal, Streams strea
         if (live > Duration.Zero) await documents.Write(SharePointer.At(ShareToken.Hash(token)), new SharePointer(animalId, shareId), expected: null, stop, live);
     }
 
+    private static Refusal NotLicensed { get; } = new(403, "not-licensed", "Only a vet with a valid licence can answer. Ask the operator to verify yours.");
+
     private async Task<string?> LicensedIn(string vetId, CancellationToken stop)
     {
         var (licences, today) = (await roster.LicencesOf(vetId, stop), Today);
         return licences.ByRegion.Keys.Order(StringComparer.Ordinal).FirstOrDefault(region => licences.ValidOn(region, today));
     }
 
-    private async Task<ShareAnswered> Checked(AnswerShare said, string animalId, string vetId, string region, string answerId, CancellationToken stop)
+    private async Task<ShareAnswered> Checked(AnswerShare said, string animalId, Caller vet, string region, string answerId, CancellationToken stop)
     {
         var problems = new Problems();
         var note = problems.Text("/note", said.Note, 10_000);
-        var photos = said.PhotoIds ?? [];
-        problems.If(photos.Count > 20, "/photoIds", "At most 20.");
-        for (var i = 0; i < Math.Min(20, photos.Count); i++) problems.Id($"/photoIds/{i}", photos[i]);
+        var photos = Named(problems, "/photoIds", said.PhotoIds);
+        var imports = Named(problems, "/importIds", said.ImportIds);
         problems.ThrowIfAny();
-        var names = photos.OfType<string>().Distinct(StringComparer.Ordinal).Select(id => new StreamName("photo:" + id)).ToList();
-        var histories = await journal.Read(Animal.PartitionOf(animalId), names, stop);
-        for (var i = 0; i < names.Count; i++)
-            problems.If(histories.Of(names[i]).Count == 0, $"/photoIds/{i}", "There is no such photo of this animal.");
+        var histories = await journal.Read(Animal.PartitionOf(animalId), [ImportBook.Stream, .. photos.Select(id => new StreamName("photo:" + id))], stop);
+        var sent = ImportBook.Of(histories.Of(ImportBook.Stream)).All.Where(i => i.By == vet.By).Select(i => i.Received.ImportId).ToHashSet(StringComparer.Ordinal);
+        foreach (var (i, id) in photos.Index()) problems.If(histories.Of(new StreamName("photo:" + id)).Count == 0, $"/photoIds/{i}", "There is no such photo of this animal.");
+        foreach (var (i, id) in imports.Index()) problems.If(!sent.Contains(id), $"/importIds/{i}", "You sent no such file. Send it with POST .../files first.");
         problems.ThrowIfAny();
-        return new(answerId, vetId, region, note, [.. names.Select(n => n.Value["photo:".Length..])]);
+        return new(answerId, vet.Id, region, note, photos, imports.Count == 0 ? null : imports);
+    }
+
+    private static IReadOnlyList<string> Named(Problems problems, string at, IReadOnlyList<string?>? said)
+    {
+        var ids = said ?? [];
+        problems.If(ids.Count > 20, at, "At most 20.");
+        for (var i = 0; i < Math.Min(20, ids.Count); i++) problems.Id($"{at}/{i}", ids[i]);
+        return [.. ids.OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 }

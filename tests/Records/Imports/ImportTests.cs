@@ -86,6 +86,33 @@ public sealed class ImportTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task A_licensed_vet_answers_through_a_link_with_a_file_that_lands_in_the_record()
+    {
+        var animal = await studio.Animal(Olga);
+        var share = (await studio.Send("POST", $"animals/{animal}/shares", Olga, Studio.Body(new { kinds = new[] { "photo" } }))).Is(201);
+        var (files, answers) = ($"shared/{share["token"]}/files", $"shared/{share["token"]}/answers");
+        (await studio.Send("POST", files, "vet/dr-lab", Studio.Bytes(Pdf))).Is(403, "not-licensed");
+        foreach (var vet in (string[])["dr-lab", "dr-other"])
+            (await studio.Send("POST", $"vets/{vet}/licences", "admin/root", Studio.Body(new { region = "US-CA", number = "V1", validUntil = "2030-12-31" }))).Is(201);
+
+        var sent = (await studio.Send("POST", files, "vet/dr-lab", Studio.Bytes(Pdf))).Is(201);
+        Assert.Equal(("pdf", "True", "vet:dr-lab"), (sent["format"], sent["foreign"], sent["by"]));
+        (await studio.Send("POST", files, "vet/dr-lab", Studio.Bytes("<html>"u8.ToArray()))).Is(422, "import-unknown");
+        // A file that somebody else sent is not this vet's to name.
+        (await studio.Send("POST", answers, "vet/dr-other", Studio.Body(new { note = "See the report.", importIds = new[] { sent["importId"] } }))).Is(422, "invalid");
+        (await studio.Send("POST", answers, "vet/dr-lab", Studio.Body(new { note = "See the report.", importIds = new[] { sent["importId"] } }))).Is(201);
+
+        var answer = (await studio.Send("GET", $"animals/{animal}/record?kind=answer", Olga)).Is(200).Json.GetProperty("entries")[0].GetProperty("what");
+        Assert.Equal(sent["importId"], answer.GetProperty("importIds")[0].GetString());
+        Assert.Equal(Pdf, await (await Content(animal, sent["importId"])).Content.ReadAsByteArrayAsync());
+
+        (await studio.Send("POST", $"animals/{animal}/shares/{share["shareId"]}/revoke", Olga)).Is(200);
+        (await studio.Send("POST", files, "vet/dr-lab", Studio.Bytes(Pdf))).Is(404, "not-found");
+        (await studio.Send("POST", "shared/guess/files", "vet/dr-lab", Studio.Bytes(Pdf))).Is(404, "not-found");
+        Assert.Single((await studio.Send("GET", $"animals/{animal}/imports", Olga)).Json.GetProperty("imports").EnumerateArray());
+    }
+
+    [Fact]
     public async Task The_erasure_of_a_record_takes_its_files_along()
     {
         var animal = await studio.Animal(Olga);

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { act, api, ask, fetchFrom } from '../api/client'
+import { act, api, ask, fetchFrom, type Schemas } from '../api/client'
+import { answered, keyOf } from '../api/idempotency'
 import { fieldProblems, isCode } from '../api/problem'
 import { TextArea } from '../ui/fields'
 import { Button, Card, Failure, Notice } from '../ui/parts'
@@ -10,10 +11,10 @@ const a = w.answerForm
 const most = 20
 const wait = (milliseconds: number): Promise<void> => new Promise(done => setTimeout(done, milliseconds))
 
-/** What went up already: a repeat after a lost connection sends no photo twice. */
+/** What went up already: a repeat after a lost connection sends nothing twice. */
 const sent = new WeakMap<File, string>()
 
-/** A licensed vet's answer: a note and photos, into the record. */
+/** A licensed vet's answer: a note, photos and reports, into the record. */
 export function AnswerForm({ token, animalId }: { token: string; animalId: string }): JSX.Element {
   const kept = `answer:${token.slice(0, 12)}`
   const [note, setNote] = useState(sessionStorage.getItem(kept) ?? '')
@@ -32,9 +33,16 @@ export function AnswerForm({ token, animalId }: { token: string; animalId: strin
     setRefused([])
     try {
       const photoIds: string[] = []
+      const importIds: string[] = []
       const bad: string[] = []
       for (const [i, file] of files.entries()) {
         setStep(a.sending(i + 1, files.length))
+        if (file.type === 'application/pdf') {
+          const importId = sent.get(file) ?? (await report(token, file))
+          sent.set(file, importId)
+          importIds.push(importId)
+          continue
+        }
         const photoId = sent.get(file) ?? (await upload(animalId, file))
         sent.set(file, photoId)
         const why = await judged(animalId, photoId)
@@ -45,7 +53,7 @@ export function AnswerForm({ token, animalId }: { token: string; animalId: strin
         setRefused(bad)
         return
       }
-      const body = { note, photoIds }
+      const body = { note, photoIds, importIds }
       await act(`answer:${token.slice(0, 12)}`, body, header => api().POST('/api/shared/{token}/answers', { params: { path: { token }, header }, body }))
       sessionStorage.removeItem(kept)
       setDone(true)
@@ -65,7 +73,7 @@ export function AnswerForm({ token, animalId }: { token: string; animalId: strin
         <div class="field">
           <label for="answer-files">{a.files}</label>
           <span class="hint" id="answer-files-hint">{a.filesHint}</span>
-          <input id="answer-files" class="input" type="file" multiple accept="image/jpeg,image/heic,image/png,image/webp" aria-describedby="answer-files-hint" onChange={event => setFiles([...(event.currentTarget.files ?? [])].slice(0, most))} />
+          <input id="answer-files" class="input" type="file" multiple accept="image/jpeg,image/heic,image/png,image/webp,application/pdf" aria-describedby="answer-files-hint" onChange={event => setFiles([...(event.currentTarget.files ?? [])].slice(0, most))} />
         </div>
         {refused.length > 0 && <Notice tone="warn" alert><ul>{refused.map(one => <li key={one}>{one}</li>)}</ul></Notice>}
         <Failure failed={failed} />
@@ -73,6 +81,16 @@ export function AnswerForm({ token, animalId }: { token: string; animalId: strin
       </form>
     </Card>
   )
+}
+
+/** A laboratory's report goes through the link as it is. */
+async function report(token: string, file: File): Promise<string> {
+  const name = `report:${file.name}:${file.size}:${file.lastModified}`
+  const answer = await fetchFrom(`/api/shared/${encodeURIComponent(token)}/files`, {
+    method: 'POST', body: file, headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': keyOf(name, token.slice(0, 12)) },
+  })
+  answered(name)
+  return ((await answer.json()) as Schemas['ImportView']).importId
 }
 
 async function upload(animalId: string, file: File): Promise<string> {

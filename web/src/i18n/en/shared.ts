@@ -16,7 +16,7 @@ const shared = {
   fees: { free: 'Free', charged: 'Charged', waived: 'Let go', credited: 'Kept as a credit' },
   show: 'Show', all: 'Everything', withPhotos: 'Page with photos, to print or keep', fhir: 'For a clinic’s system (FHIR)',
   answerForm: {
-    note: 'Your note', files: 'Photos', filesHint: 'JPEG, HEIC, PNG or WebP, up to 20. They become part of the record.',
+    note: 'Your note', files: 'Photos and reports', filesHint: 'JPEG, HEIC, PNG, WebP or PDF, up to 20. They become part of the record.',
     sending: (n: number, of: number) => `Photo ${n} of ${of}…`, refused: (name: string, why: string) => `${name}: ${why}`,
     slow: 'A photo takes longer than usual. Press again in a moment: nothing is sent twice.',
   },

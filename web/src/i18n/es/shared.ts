@@ -19,7 +19,7 @@ const shared: Words<typeof en> = {
   fees: { free: 'Gratis', charged: 'Cobrado', waived: 'Perdonado', credited: 'Queda como saldo' },
   show: 'Mostrar', all: 'Todo', withPhotos: 'Página con fotos, para imprimir o guardar', fhir: 'Para el sistema de una clínica (FHIR)',
   answerForm: {
-    note: 'Su nota', files: 'Fotos', filesHint: 'JPEG, HEIC, PNG o WebP, hasta 20. Pasan a ser parte de la historia.',
+    note: 'Su nota', files: 'Fotos e informes', filesHint: 'JPEG, HEIC, PNG, WebP o PDF, hasta 20. Pasan a ser parte de la historia.',
     sending: (n, of) => `Foto ${n} de ${of}…`, refused: (name, why) => `${name}: ${why}`,
     slow: 'Una foto tarda más de lo normal. Pulse de nuevo en un momento: nada se envía dos veces.',
   },
