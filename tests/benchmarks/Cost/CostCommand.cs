@@ -1,9 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using NCrontab;
 using VetVisits.Local.Demo;
 using VetVisits.Local.Host;
 
@@ -32,19 +29,21 @@ internal static class CostCommand
 
         var folder = Directory.CreateTempSubdirectory("vetvisits-cost-").FullName;
         int ended;
-        await using (var host = await LocalHost.Start(new LocalOptions { Data = folder, Port = 0, LogLevel = LogLevel.Error, Services = counts.Before }))
+        Visit perVisit;
+        Timers timers;
+        await using (var host = await LocalHost.Start(new LocalOptions { Data = folder, Port = 0, LogLevel = LogLevel.Error, Services = counts.Before, Runs = name => !Timers.Names.Contains(name) }))
         {
             var issuer = host.Services.GetRequiredService<DevIssuer>();
             ended = await Command.PlayAt(host.Address, name => name.Split('_') is ["DEMO", var role, _] ? issuer.Token(role.ToLowerInvariant(), "cost") : null, TextWriter.Null);
             await Task.Delay(TimeSpan.FromSeconds(3)); // What the feed still carries belongs to the visit.
+            if (ended != 0) await page.WriteLineAsync("The demo did not show what it should: the counts below are of a broken run.");
+            perVisit = new Visit(requests, handled, photos, counts, prices.Model);
+            perVisit.Print(page);
+            timers = await Timers.Count(host.Services, counts, prices.Model);
         }
         Directory.Delete(folder, recursive: true);
-        if (ended != 0) await page.WriteLineAsync("The demo did not show what it should: the counts below are of a broken run.");
 
-        var perVisit = new Visit(requests, handled, photos, counts, prices.Model);
-        perVisit.Print(page);
-        var timers = Timers();
-        await page.WriteLineAsync($"Timers run {timers:N0} times a month, visits or none.\n");
+        await page.WriteLineAsync($"Timers run {timers.Runs:N0} times a month, visits or none, and ask for {timers.RequestUnits:N0} RU when nothing is due.\n");
         await page.WriteLineAsync("| a month | 0 visits | " + string.Join(" | ", VisitsAMonth.Select(v => $"{v:N0} visits")) + " |\n|---|---:|" + string.Concat(VisitsAMonth.Select(_ => "---:|")));
         var bills = VisitsAMonth.Prepend(0).Select(v => Bill.Of(v, perVisit, timers, prices)).ToList();
         foreach (var line in bills[0].Lines.Keys)
@@ -72,17 +71,6 @@ internal static class CostCommand
     public static double Alerts(Prices prices) => System.Text.RegularExpressions.Regex
         .Matches(File.ReadAllText(Path.Combine(LocalOptions.Folder, "..", "infra", "modules", "alerts.bicep")), "every: '(?<every>PT[0-9]+[MH])'", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
         .Sum(rule => prices[rule.Groups["every"].Value switch { "PT5M" => "logAlertPT5M", "PT10M" => "logAlertPT10M", _ => "logAlertPT15M" }].Of(1));
-
-    /// <summary>How often the timer functions run in a month, read from their schedules.</summary>
-    private static double Timers()
-    {
-        var month = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc);
-        return (from method in typeof(Services).Assembly.GetTypes().SelectMany(t => t.GetMethods())
-                from parameter in method.GetParameters()
-                let timer = parameter.GetCustomAttribute<TimerTriggerAttribute>()
-                where timer is not null
-                select CrontabSchedule.Parse(timer.Schedule, new() { IncludingSeconds = true }).GetNextOccurrences(month, month.AddDays(30)).Count()).Sum();
-    }
 }
 
 /// <summary>
@@ -91,21 +79,21 @@ internal static class CostCommand
 /// </summary>
 internal sealed class Visit(long requests, long handled, long photos, Counts counts, Model model)
 {
-    public double Executions => requests + handled + counts.Sent + photos;
+    public double Executions { get; } = requests + handled + counts.Sent + photos;
 
-    public double GBSeconds => ((requests + handled + counts.Sent) * model.ShortestBilledSeconds * model.InstanceGB) + (photos * model.PhotoSeconds * model.InstanceGB);
+    public double GBSeconds { get; } = ((requests + handled + counts.Sent) * model.ShortestBilledSeconds * model.InstanceGB) + (photos * model.PhotoSeconds * model.InstanceGB);
 
-    public double RequestUnits => counts.RequestUnits(model) + (counts.Commits * 2 * model.ReadPerKB);
+    public double RequestUnits { get; } = counts.RequestUnits(model) + (counts.Commits * 2 * model.ReadPerKB);
 
-    public double DatabaseGB => counts.Stored * model.IndexFactorOfStorage / 1e9;
+    public double DatabaseGB { get; } = counts.Stored * model.IndexFactorOfStorage / 1e9;
 
-    public double PhotoGB => photos * model.PhotoMasterMB / 1000;
+    public double PhotoGB { get; } = photos * model.PhotoMasterMB / 1000;
 
-    public double QueueOperations => counts.Sent * 3;
+    public double QueueOperations { get; } = counts.Sent * 3;
 
     public double LogGB => Executions * model.LogKBPerExecution / 1e6;
 
-    public double Photos => photos;
+    public double Photos { get; } = photos;
 
     public void Print(TextWriter page) => page.WriteLine(
         $"""
@@ -121,11 +109,11 @@ internal sealed record Bill(IReadOnlyDictionary<string, double> Lines)
     public double Sum => Lines.Values.Sum();
 
     /// <summary>The bill of a month: scaled to zero, twelve months of records kept.</summary>
-    public static Bill Of(double visits, Visit visit, double timers, Prices prices) => new(new Dictionary<string, double>(StringComparer.Ordinal)
+    public static Bill Of(double visits, Visit visit, Timers timers, Prices prices) => new(new Dictionary<string, double>(StringComparer.Ordinal)
     {
-        ["Functions, GB-seconds"] = prices["functionGBSecond"].Of((visits * visit.GBSeconds) + (timers * prices.Model.ShortestBilledSeconds * prices.Model.InstanceGB)),
-        ["Functions, executions"] = prices["functionExecution"].Of((visits * visit.Executions) + timers),
-        ["Cosmos DB, request units"] = prices["requestUnit"].Of((visits * visit.RequestUnits) + (timers * prices.Model.QueryBase * 2)),
+        ["Functions, GB-seconds"] = prices["functionGBSecond"].Of((visits * visit.GBSeconds) + (timers.Runs * prices.Model.ShortestBilledSeconds * prices.Model.InstanceGB)),
+        ["Functions, executions"] = prices["functionExecution"].Of((visits * visit.Executions) + timers.Runs),
+        ["Cosmos DB, request units"] = prices["requestUnit"].Of((visits * visit.RequestUnits) + timers.RequestUnits),
         ["Cosmos DB, a year's records"] = prices["databaseGBMonth"].Of(visits * 12 * visit.DatabaseGB),
         ["Photographs, operations"] = prices["blobWrite"].Of(visits * visit.Photos * 4) + prices["blobRead"].Of(visits * visit.Photos * 6),
         ["Photographs, a year's"] = prices["blobGBMonth"].Of(visits * 12 * visit.PhotoGB),

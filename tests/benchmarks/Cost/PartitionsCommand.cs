@@ -17,6 +17,9 @@ internal static class PartitionsCommand
     private const int AnimalBytes = 52_000, VetBytes = 11_500, OwnerBytes = 4_000;
     private const double AnimalUnits = 400, VetUnits = 150, OpeningsUnitsPerSearch = 40, SearchesPerVisit = 4;
 
+    // Eight photographs that are asked for and settled, three small writes each; a dozen times to look again, in sixteen shards an hour.
+    private const double PendingBytes = 1_800, PendingUnits = 120, DueBytes = 2_000, DueUnits = 120;
+
     public static int Run(TextWriter page, long visits)
     {
         var random = new Random(20261122);
@@ -47,6 +50,10 @@ internal static class PartitionsCommand
         var region = regionDays.Cast<int>().Max();
         // The vets of the largest region are in each of its days, one document of at most 6 KB; documents of past days expire.
         worst = Math.Max(worst, Line(page, "`{region}|{date}` (openings)", region, 0, PerSecond(region * SearchesPerVisit, OpeningsUnitsPerSearch), Vets * 6_000.0));
+        // Partitions of one hour: all that the world asks for in it meets there, and leaves again when it is settled.
+        var busiest = Enumerable.Range(0, Days).Max(d => Enumerable.Range(0, AllRegions).Sum(r => regionDays[r, d]));
+        worst = Math.Max(worst, Line(page, "`photos-pending:{hour}`", busiest / 5, 0, PerSecond(busiest, PendingUnits), busiest / 5 * PendingBytes));
+        worst = Math.Max(worst, Line(page, "`due:{hour}:{shard}`", busiest / 5 / Due.DuePlace.Shards, 0, PerSecond((double)busiest / Due.DuePlace.Shards, DueUnits), busiest / 5 * DueBytes / Due.DuePlace.Shards));
         page.WriteLine(worst < 1 ? "\nNo partition comes near its limit." : "\nA partition passes its limit.");
         return worst < 1 ? 0 : 1;
     }
