@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
@@ -35,7 +36,7 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     public BlobClient Picture(PhotoBlob photo, PictureName name, string extension) =>
         account.Value.GetBlobContainerClient(PhotoBlob.Pictures).GetBlobClient(photo.PictureOf(name, extension));
 
-    /// <summary>A file of another clinic, beside the animal's pictures and under a name that holds its own hash; no link ever leads to it.</summary>
+    /// <summary>A file of another clinic, beside the animal's pictures and under a name that holds its own hash; only an operator's export links to it, as a download.</summary>
     public BlobClient Foreign(string animalId, string importId, string sha256) =>
         account.Value.GetBlobContainerClient(PhotoBlob.Pictures).GetBlobClient($"{animalId}/imports/{importId}/{sha256}");
 
@@ -66,6 +67,15 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     /// <summary>A link that reads this one picture.</summary>
     public async Task<Uri> LinkToRead(PhotoBlob photo, PictureKept picture, Instant until, CancellationToken stop) =>
         await Signed(Picture(photo, picture.Name, picture.Extension), BlobSasPermissions.Read, until, stop);
+
+    /// <summary>All finished pictures of an animal and the files of other clinics: the name below the animal, the bytes, and a link that reads it.</summary>
+    public async IAsyncEnumerable<(string Name, long Bytes, Uri Link)> Kept(string animalId, Instant until, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await Ready();
+        var container = account.Value.GetBlobContainerClient(PhotoBlob.Pictures);
+        await foreach (var blob in container.GetBlobsAsync(prefix: animalId + "/", cancellationToken: stop))
+            yield return (blob.Name[(animalId.Length + 1)..], blob.Properties.ContentLength ?? 0, await Signed(container.GetBlobClient(blob.Name), BlobSasPermissions.Read, until, stop));
+    }
 
     /// <summary>Deletes all that there is of an animal, uploads and pictures; whoever was interrupted begins again.</summary>
     public async Task Forget(string animalId, CancellationToken stop)

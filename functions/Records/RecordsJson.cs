@@ -26,6 +26,8 @@ namespace VetVisits.Records;
 [JsonSerializable(typeof(Look))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(CustodyMatter))]
+[JsonSerializable(typeof(AnimalExport))]
+[JsonSerializable(typeof(OwnerExport))]
 [JsonSerializable(typeof(HoldRecord))]
 [JsonSerializable(typeof(HoldsView))]
 [JsonSerializable(typeof(ErasureView))]

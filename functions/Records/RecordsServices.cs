@@ -35,6 +35,7 @@ public static class RecordsServices
 
         services.AddSingleton(_ => Retention.Shipped);
         services.AddSingleton<Custodian>();
+        services.AddSingleton<Export>();
         services.AddSingleton<Erasure>();
         // Both journals can let a partition go; nobody else asks them for it.
         services.AddSingleton(given => new Lazy<IJournalErasure>(() => (IJournalErasure)given.GetRequiredService<IJournal>()));

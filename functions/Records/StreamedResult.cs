@@ -6,7 +6,7 @@ namespace VetVisits.Records;
 /// <summary>
 /// An answer that is written as it is read. What fails after the first byte breaks the connection off, so that nobody takes half a record for a whole one.
 /// </summary>
-public sealed partial class StreamedResult(string contentType, Func<PipeWriter, CancellationToken, Task> write, IAsyncDisposable source) : IResult
+public sealed partial class StreamedResult(string contentType, Func<PipeWriter, CancellationToken, Task> write, IAsyncDisposable? source = null) : IResult
 {
     /// <summary>From how many unsent bytes on they are sent.</summary>
     public const int Chunk = 16 * 1024;

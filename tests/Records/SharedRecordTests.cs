@@ -127,6 +127,10 @@ public sealed class SharedRecordTests(Town town)
         var export = (await town.Send("POST", $"animals/{animal}/export", "admin/root", new { matter = "case-7" })).Is(200).Json;
         Assert.Contains("custody.exported", export.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("type").GetString()));
         Assert.Equal(["changes", "export"], export.GetProperty("looks").EnumerateArray().Select(l => l.GetProperty("what").GetString()!));
+        var whole = (await town.Send("POST", $"owners/{owner[6..]}/export", "admin/root", new { matter = "case-7" })).Is(200).Json;
+        Assert.Equal("Rita", whole.GetProperty("person").GetProperty("profile").GetProperty("name").GetString());
+        Assert.Equal(2, Assert.Single(whole.GetProperty("animals").EnumerateArray()).GetProperty("entries").EnumerateArray().Count(e => e.GetProperty("type").GetString() == "custody.exported"));
+        (await town.Send("POST", "owners/nobody-ever/export", "admin/root", new { matter = "case-7" })).Is(404, "not-found");
         (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "Jane Doe's case" })).Is(422, "invalid");
         Assert.Equal("[\"case-7\"]", (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "case-7" })).Is(200).Json.GetProperty("holds").GetRawText());
         (await town.Send("POST", "animals/no-such/legal-hold", "admin/root", new { matter = "case-7" })).Is(404);
@@ -134,6 +138,9 @@ public sealed class SharedRecordTests(Town town)
         var erased = (await town.Send("POST", $"owners/{owner[6..]}/erase", "admin/root", new { matter = "request-1" })).Is(200).Json.GetProperty("records")[0];
         Assert.True(erased.GetProperty("held").GetBoolean());
         (await town.Send("GET", "owners/me", owner)).Is(404);
+        var kept = (await town.Send("POST", $"owners/{owner[6..]}/export", "admin/root", new { matter = "case-7" })).Is(200);
+        Assert.Single(kept.Json.GetProperty("animals").EnumerateArray());
+        Assert.DoesNotContain("Rita", kept.Text, StringComparison.Ordinal);
         (await town.Send("GET", $"shared/{token}")).Is(404);
         Assert.Equal(JsonSerializer.Serialize(erased), JsonSerializer.Serialize((await town.Send("POST", $"owners/{owner[6..]}/erase", "admin/root", new { matter = "request-1" })).Is(200).Json.GetProperty("records")[0]));
         (await town.Send("POST", "owners/nobody-ever/erase", "admin/root", new { matter = "request-1" })).Is(404);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using VetVisits.Animals;
@@ -11,13 +9,13 @@ using VetVisits.Journal;
 namespace VetVisits.Records.Custody;
 
 /// <summary>What an operator does with records by law: take one out, hold one, erase an owner. The host keeps every route that begins with admin for itself.</summary>
-public sealed class CustodyFunctions(ICallers callers, Custodian custody, Erasure erasure, Audit audit)
+public sealed class CustodyFunctions(ICallers callers, Custodian custody, Export export, Erasure erasure, Audit audit)
 {
-    /// <summary>Everything that is kept of an animal, as one JSON: what it is, every entry of every kind, who looked.</summary>
+    /// <summary>Everything that is kept of an animal, as one JSON: what it is, every entry of every kind, who looked, and links that read its pictures and files for an hour.</summary>
     [Function("ExportRecord")]
     [Allows(Role.Admin)]
     [Accepts(typeof(CustodyMatter))]
-    [Answers(200, typeof(RecordPage))]
+    [Answers(200, typeof(AnimalExport))]
     [Answers(404, null, "not-found")]
     [Answers(422, null, Problems.Code)]
     public Task<IResult> Export(
@@ -28,7 +26,31 @@ public sealed class CustodyFunctions(ICallers callers, Custodian custody, Erasur
             var matter = (await request.Body<CustodyMatter>(stop)).Value.Checked();
             var animal = await custody.Export(animalId, matter, admin.By, stop);
             await audit.Read(request, admin, animalId, "export", stop);
-            return await custody.Whole(animal, stop);
+            return export.Of(animal);
+        });
+
+    /// <summary>Everything that is kept of an owner, as one JSON: the person as they said who they are, and each of their animals as its own export has it.</summary>
+    [Function("ExportOwner")]
+    [Allows(Role.Admin)]
+    [Accepts(typeof(CustodyMatter))]
+    [Answers(200, typeof(OwnerExport))]
+    [Answers(404, null, "not-found")]
+    [Answers(422, null, Problems.Code)]
+    public Task<IResult> ExportOwner(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "owners/{ownerId}/export")] HttpRequest request, string ownerId, CancellationToken stop) =>
+        request.Answer(async () =>
+        {
+            var admin = await callers.Require(request, stop, Role.Admin);
+            var matter = (await request.Body<CustodyMatter>(stop)).Value.Checked();
+            var (person, animalIds) = await export.Found(Ids.Of("owner", ownerId), stop);
+            var animals = new List<Animal>();
+            foreach (var animalId in animalIds)
+            {
+                if (await custody.Exported(animalId, matter, admin.By, stop) is not { } animal) continue;
+                await audit.Read(request, admin, animalId, "export", stop);
+                animals.Add(animal);
+            }
+            return export.Of(ownerId, person, animals);
         });
 
     /// <summary>Places a legal hold, or lifts it: while one stands, nothing of the record is erased.</summary>
@@ -88,7 +110,7 @@ public sealed record PlannedErasure(string AnimalId, Instant EndsAt, bool Held);
 public sealed record ErasureView(string OwnerId, Instant ErasedAt, IReadOnlyList<PlannedErasure> Records);
 
 /// <summary>The operator's commands on one record.</summary>
-public sealed class Custodian(IDocuments documents, IJournal journal, Streams streams, Audit audit)
+public sealed class Custodian(IDocuments documents, Streams streams)
 {
     public async Task<HoldsView> Hold(string animalId, string matter, bool lift, string by, CancellationToken stop)
     {
@@ -97,6 +119,7 @@ public sealed class Custodian(IDocuments documents, IJournal journal, Streams st
         return new([.. ran.OrThrow().Holds]);
     }
 
+    /// <summary>Writes down that the record was taken out.</summary>
     public async Task<Animal> Export(string animalId, string matter, string by, CancellationToken stop)
     {
         var animal = await Find(animalId, stop);
@@ -104,36 +127,9 @@ public sealed class Custodian(IDocuments documents, IJournal journal, Streams st
         return animal;
     }
 
-    /// <summary>Streamed like the record itself: entries with nothing left out by kind, then the looks.</summary>
-    public async Task<IResult> Whole(Animal animal, CancellationToken stop)
-    {
-        var chronicle = await Chronicle.Open(journal, animal.Id, RecordFilter.All, stop);
-        return new StreamedResult(JsonRecord.ContentType, async (to, aborted) =>
-        {
-            await using var json = new Utf8JsonWriter(to);
-            json.WriteStartObject();
-            json.WritePropertyName("animal");
-            JsonSerializer.Serialize(json, AnimalView.Of(animal), VetVisits.Json.Options);
-            json.WriteString("ownerId", animal.OwnerId);
-            json.WriteStartArray("entries");
-            await foreach (var (commit, events) in chronicle.Read().WithCancellation(aborted))
-            {
-                foreach (var (number, happened) in events) JsonRecord.Entry(json, commit, number, happened);
-                if (json.BytesPending < StreamedResult.Chunk) continue;
-                await json.FlushAsync(aborted);
-                await to.FlushAsync(aborted);
-            }
-            json.WriteEndArray();
-            json.WriteStartArray("looks");
-            await foreach (var (_, look) in audit.Of(animal.Id, Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(9000, 1, 1, 0, 0), aborted)) JsonSerializer.Serialize(json, look.Document, VetVisits.Json.Options);
-            json.WriteEndArray();
-            json.WriteEndObject();
-            await json.FlushAsync(aborted);
-        }, chronicle)
-        {
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Disposition"] = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"record-{animal.Id}.json\"") },
-        };
-    }
+    /// <returns>Null for an animal whose record has gone.</returns>
+    public async Task<Animal?> Exported(string animalId, string matter, string by, CancellationToken stop) =>
+        await documents.Read<Animal>(Animal.At(animalId), stop) is null ? null : await Export(animalId, matter, by, stop);
 
     private async Task<Animal> Find(string animalId, CancellationToken stop) =>
         Ids.Allows(animalId) && await documents.Read<Animal>(Animal.At(animalId), stop) is { } stored ? stored.Document : throw new RefusedException(Refusal.NotFound("animal"));

@@ -113,6 +113,19 @@ public sealed class ImportTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task An_export_has_a_link_to_each_file_that_reads_it_as_a_download()
+    {
+        var animal = await studio.Animal(Olga);
+        var id = (await studio.Send("POST", $"animals/{animal}/imports", Olga, Studio.Bytes(Pdf))).Is(201)["importId"];
+        var file = Assert.Single((await studio.Send("POST", $"animals/{animal}/export", "admin/root", Studio.Body(new { matter = "case-7" }))).Is(200).Json.GetProperty("files").EnumerateArray());
+        Assert.StartsWith($"imports/{id}/", file.GetProperty("name").GetString(), StringComparison.Ordinal);
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(file.GetProperty("url").GetString());
+        Assert.Equal(Pdf, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+    }
+
+    [Fact]
     public async Task The_erasure_of_a_record_takes_its_files_along()
     {
         var animal = await studio.Animal(Olga);
