@@ -11,11 +11,15 @@ namespace VetVisits.Visits;
 /// <param name="Kind"><c>yes-no</c>, <c>region</c> or <c>text</c>.</param>
 public sealed record SafetyQuestion(string Id, string Ask, string Kind, bool Required = true);
 
+/// <param name="Id">What it is about, for a client with words of its own or a link: <c>photo</c>, <c>connection-test</c>, <c>phone-missing</c>, <c>phone-unverified</c> can be acted on.</param>
+/// <param name="Complaint">For <c>photo</c>: what to ask <c>GET /photo-guide</c> for.</param>
+public sealed record CheckInTip(string Id, string Text, string? Complaint = null);
+
 /// <summary>What is asked at check-in and what helps the visit; and, once answered, the answers.</summary>
 /// <param name="CallBackNumber">The end of the number that would be called, for the owner alone; null when the profile has none.</param>
 /// <param name="Where">Where the owner said that they are; for the owner and the visit's vet.</param>
 public sealed record CheckInSheet(
-    IReadOnlyList<SafetyQuestion> Questions, IReadOnlyList<string> Tips, string? CallBackNumber, bool CallBackNumberVerified, SafetyGiven? Answered, string? Where);
+    IReadOnlyList<SafetyQuestion> Questions, IReadOnlyList<CheckInTip> Tips, string? CallBackNumber, bool CallBackNumberVerified, SafetyGiven? Answered, string? Where);
 
 /// <summary>Makes the sheet for a visit.</summary>
 public sealed class CheckInSheets(VisitDoor door, IntakeDesk intakes, PhoneBook book, IDocuments documents)
@@ -60,41 +64,41 @@ public static class CheckInTips
         (["diarrhea", "vomit", "blood-in-urine"], "stool-vomit"),
     ];
 
-    public static IReadOnlyList<string> For(Visit visit, VideoFacts video, IEnumerable<string> signs, Reachable? phone)
+    public static IReadOnlyList<CheckInTip> For(Visit visit, VideoFacts video, IEnumerable<string> signs, Reachable? phone)
     {
         var reported = signs.ToList();
-        List<string> tips =
+        List<CheckInTip> tips =
         [
-            "Sit so that the light falls on the animal, not into the camera: a window or a lamp behind you.",
-            "Choose a quiet room. Switch off television and music, and ask others to stay outside.",
+            new("light", "Sit so that the light falls on the animal, not into the camera: a window or a lamp behind you."),
+            new("quiet", "Choose a quiet room. Switch off television and music, and ask others to stay outside."),
             Calm(visit.Species),
-            "Have your list of questions ready, and every medicine with its label.",
+            new("questions", "Have your list of questions ready, and every medicine with its label."),
         ];
         foreach (var (_, complaint) in Pictures.Where(p => reported.Exists(sign => p.Words.Any(word => sign.Contains(word, StringComparison.Ordinal)))))
-            tips.Add($"Take a photo in the best resolution of what worries you before the visit; video shows less. How: GET /api/photo-guide?complaint={complaint}");
+            tips.Add(new("photo", "Take a photo in the best resolution of what worries you before the visit; video shows less.", complaint));
         if (reported.Exists(sign => sign.Contains("limp", StringComparison.Ordinal) || sign.Contains("stagger", StringComparison.Ordinal)))
-            tips.Add("Have room for the animal to walk a few steps, or a short film of it walking.");
+            tips.Add(new("walk", "Have room for the animal to walk a few steps, or a short film of it walking."));
         tips.AddRange(Connection(video));
-        if (phone?.Number is null) tips.Add("Give a phone number in your profile, so that the visit can go on by phone when the picture fails.");
-        else if (!phone.Verified) tips.Add("Verify your phone number: POST /api/phone/check. Only then can the visit go on by phone when the picture fails.");
+        if (phone?.Number is null) tips.Add(new("phone-missing", "Give a phone number in your profile, so that the visit can go on by phone when the picture fails."));
+        else if (!phone.Verified) tips.Add(new("phone-unverified", "Have your phone number checked; only then can the visit go on by phone when the picture fails."));
         return tips;
     }
 
-    private static IEnumerable<string> Connection(VideoFacts video) => video.Owner switch
+    private static IEnumerable<CheckInTip> Connection(VideoFacts video) => video.Owner switch
     {
-        null => ["Test camera, microphone and connection before the visit begins."],
+        null => [new("connection-test", "Test camera, microphone and connection before the visit begins.")],
         { Verdict: ConnectionVerdict.Good } => [],
-        { Verdict: ConnectionVerdict.AudioOnly } => ["Your connection may carry the voice only: move closer to the router, and take photos before the visit."],
-        _ => ["Your connection will hardly carry a visit: keep your phone at hand, the vet can call you."],
+        { Verdict: ConnectionVerdict.AudioOnly } => [new("connection-voice", "Your connection may carry the voice only: move closer to the router, and take photos before the visit.")],
+        _ => [new("connection-poor", "Your connection will hardly carry a visit: keep your phone at hand, the vet can call you.")],
     };
 
-    private static string Calm(string species) => species switch
+    private static CheckInTip Calm(string species) => species switch
     {
-        "cat" => "Close the door so that the cat stays in the room, and let it sit where it likes.",
-        "dog" => "Put the dog on a leash, and have some treats at hand.",
-        "bird" => "Leave the bird in its cage, with the front uncovered and the door closed.",
-        "rabbit" or "guinea-pig" or "ferret" => "Put the animal on a towel on the floor or on your lap, so that it cannot fall.",
-        "horse" => "Put on a halter and have somebody hold the horse; the phone goes into another's hand.",
-        _ => "Keep the animal where it is calm and can be seen, in its own carrier or enclosure.",
+        "cat" => new("calm-cat", "Close the door so that the cat stays in the room, and let it sit where it likes."),
+        "dog" => new("calm-dog", "Put the dog on a leash, and have some treats at hand."),
+        "bird" => new("calm-bird", "Leave the bird in its cage, with the front uncovered and the door closed."),
+        "rabbit" or "guinea-pig" or "ferret" => new("calm-small", "Put the animal on a towel on the floor or on your lap, so that it cannot fall."),
+        "horse" => new("calm-horse", "Put on a halter and have somebody hold the horse; the phone goes into another's hand."),
+        _ => new("calm", "Keep the animal where it is calm and can be seen, in its own carrier or enclosure."),
     };
 }

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { choose } from '../src/i18n/language'
 import { back } from '../src/auth/back'
 import { byDay } from '../src/owner/booking/Times'
-import { type Draft, empty, toIntake } from '../src/owner/intake/draft'
+import { type Draft, empty, readDraft, toIntake, writeDraft } from '../src/owner/intake/draft'
 import { flagsOf, type Question, suggested } from '../src/owner/intake/questions'
 import { problemOf } from '../src/owner/intake/Vitals'
+import { stopOf, toSafety, unanswered } from '../src/owner/visit/safety'
+import { zoneWords } from '../src/ui/time'
 import { spread } from '../src/owner/visit/measure'
 import { factsOf, sentence } from '../src/shared/entry'
 import { subjectOf } from '../src/auth/dev'
@@ -75,4 +77,35 @@ describe('the language', () => {
     expect(choose(null, ['fr-FR', 'es-MX', 'en'])).toBe('es')
     expect(choose(null, ['fr-FR'])).toBe('en')
   })
+})
+
+describe('check-in', () => {
+  const here = { ...unanswered('US-CA'), driving: false, animalHere: true, numberRight: true }
+  it('says at once what stands in the way of a visit', () => {
+    expect(stopOf({ ...here, driving: true }, 'US-CA')).toBe('driving')
+    expect(stopOf({ ...here, animalHere: false }, 'US-CA')).toBe('away')
+    expect(stopOf({ ...here, region: 'US-NV' }, 'US-CA')).toBe('elsewhere')
+    expect(stopOf(unanswered('US-CA'), 'US-CA')).toBeUndefined()
+    expect(stopOf(here, 'US-CA')).toBeUndefined()
+  })
+  it('sends all answers or none', () => {
+    expect(toSafety(unanswered('US-CA'))).toBeUndefined()
+    expect(toSafety({ ...here, numberRight: undefined })).toBeUndefined()
+    expect(toSafety({ ...here, where: ' Lake Road 4 ' })).toEqual({ driving: false, animalHere: true, region: 'US-CA', callBackNumberRight: true, where: 'Lake Road 4' })
+  })
+})
+
+it('names a zone once', () => {
+  expect(zoneWords('2026-01-15T12:00:00Z', 'UTC')).toBe('UTC')
+  expect(zoneWords('2026-01-15T12:00:00Z', 'America/Los_Angeles')).toBe('Los Angeles (PST)')
+})
+
+it('keeps a draft for a day, and no longer', () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) })
+  writeDraft('a1', { ...empty, complaint: 'He limps' })
+  const hours = (n: number): number => Date.now() + n * 3_600_000
+  expect(readDraft('a1', hours(23))?.complaint).toBe('He limps')
+  expect(readDraft('a1', hours(25))).toBeNull()
+  vi.unstubAllGlobals()
 })

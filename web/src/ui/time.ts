@@ -24,6 +24,12 @@ export const momentOf = (at: string | Date, zone = here): string =>
 /** The zone's name at that time: "EST". */
 export const zoneName = (at: string | Date, zone = here): string =>
   format(zone, { hour: 'numeric', timeZoneName: 'short' }).formatToParts(new Date(at)).find(p => p.type === 'timeZoneName')?.value ?? zone
+/** The zone in words, with the name that its times carry: "Los Angeles (PST)", and plainly "UTC". */
+export function zoneWords(at: string | Date, zone = here): string {
+  const short = zoneName(at, zone)
+  const place = zone.split('/').pop()!.replace(/_/g, ' ')
+  return !zone.includes('/') || zone.startsWith('Etc/') ? short : `${place} (${short})`
+}
 /** The local date in a zone: "2026-11-24". */
 export function localDate(at: string | Date, zone = here): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(at))

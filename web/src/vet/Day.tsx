@@ -5,7 +5,7 @@ import { isCode } from '../api/problem'
 import { useAsk } from '../api/useAsk'
 import { terms, termOf } from '../i18n/terms'
 import { Badge, Button, Failure, LevelBadge, Notice, speciesName, type Tone, Waiting } from '../ui/parts'
-import { dayOf, localDate, timeOf, zoneName } from '../ui/time'
+import { dayOf, localDate, timeOf, zoneWords } from '../ui/time'
 import { toast } from '../ui/toast'
 import { useAnimal, visitHref } from './data'
 import { gathered } from './logic/day'
@@ -44,7 +44,7 @@ export function Day({ turn, vetId, plain = false, hrefOf = visitHref }: { turn: 
       {shown && (shown.entries.length === 0
         ? <p class="muted">{w.day.nothing}</p>
         : <ol class="day plain">{gathered(shown.entries).map(entry => <Line key={`${entry.start}${entry.kind}`} entry={entry} zone={shown.zone} date={shown.date} plain={plain} hrefOf={hrefOf} changed={day.again} />)}</ol>)}
-      {shown && <p class="small muted">{w.day.zone(`${shown.zone} (${zoneName(new Date(momentOf(shown.zone, shown.date, 720)), shown.zone)})`)}</p>}
+      {shown && <p class="small muted">{w.day.zone(zoneWords(new Date(momentOf(shown.zone, shown.date, 720)), shown.zone))}</p>}
       {day.loading && !shown && <Waiting />}
     </section>
   )

@@ -79,7 +79,7 @@ const owner = {
   times: {
     none: 'There is no free time in the next days.', noneLead: 'If it cannot wait, see a vet in person. New times appear here by themselves when vets open them.',
     parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', night: 'Night' }, all: (n: number) => `All ${n} times of this day`,
-    zone: (zone: string, short: string) => `Times in ${zone} (${short})`, days: 'Day', free: (n: number) => (n === 1 ? '1 time' : `${n} times`), more: 'Later days',
+    zone: (zone: string) => `Times are in ${zone}.`, days: 'Day', free: (n: number) => (n === 1 ? '1 time' : `${n} times`), more: 'Later days',
   },
   book: {
     title: 'Choose a time', now: 'As soon as possible', nowLead: 'With whichever vet is free. You wait in a waiting room that says honestly how long.', nowGo: 'Wait for a vet now', orTime: 'Or choose a time', service: 'What kind of visit?', confirm: 'Your visit', reason: 'What should the vet know?',
@@ -98,7 +98,28 @@ const owner = {
     feeReasons: { treated: 'The vet could help.', 'watch-at-home': 'The vet could help.', 'late-cancellation': 'It was cancelled late.', 'no-show': 'Nobody came.', 'unhelped-early': 'Video could not help, and that was found early.', 'see-in-person': 'It had to be seen in person.', 'could-not-treat': 'Video could not help.', emergency: 'An emergency costs nothing here.', 'in-person-needed': 'It had to be seen in person.', 'vet-missed': 'The vet did not come.', interrupted: 'The visit broke off.', 'cancelled-in-time': 'It was cancelled in time.', 'cancelled-by-the-vet': 'The vet cancelled.' },
     letGo: 'The charge was let go:',
   },
-  checkIn: { title: 'Check in', lead: (name: string) => `Before the vet comes: is one of these so with ${name} now?`, flags: 'Right now', none: 'None of these', choose: 'Tick what is so, or “None of these”.', go: 'We are here', goFlagged: 'Show what to do now' },
+  checkIn: {
+    title: 'Check in', lead: (name: string) => `Before the vet comes: is one of these so with ${name} now?`, flags: 'Right now', none: 'None of these', choose: 'Tick what is so, or “None of these”.', go: 'We are here', goFlagged: 'Show what to do now',
+    driving: 'Are you driving right now?', animalHere: (name: string) => `Is ${name} with you?`, region: 'Where are you now?', regionHint: (region: string) => `The visit was booked for ${region}.`,
+    whereExactly: 'Where exactly?', whereExactlyHint: 'Should help have to be sent. It is kept for a month and is no part of the record.',
+    number: (end: string) => `Shall we call you back on the number that ends in ${end}?`, noNumber: 'You gave no phone number. Is that right?', changeNumber: 'Give another number',
+    stops: {
+      driving: 'Stop where it is safe first, then check in. No vet holds a visit with somebody who drives.', away: (name: string) => `The vet has to see ${name}. Check in when you are together, or cancel the visit.`,
+      elsewhere: (booked: string, now: string) => `The visit was booked for ${booked}. In ${now} other rules and other licences hold. Cancel it and tell us anew where your animal is.`,
+    },
+    tellAnew: 'Tell it anew', answerAll: 'Answer each question first.',
+  },
+  tips: {
+    title: 'What helps', go: 'Do it now',
+    words: {
+      light: 'Sit so that the light falls on the animal, not into the camera: a window or a lamp behind you.', quiet: 'Choose a quiet room. Switch off television and music, and ask others to stay outside.', questions: 'Have your list of questions ready, and every medicine with its label.',
+      'calm-cat': 'Close the door so that the cat stays in the room, and let it sit where it likes.', 'calm-dog': 'Put the dog on a leash, and have some treats at hand.', 'calm-bird': 'Leave the bird in its cage, with the front uncovered and the door closed.',
+      'calm-small': 'Put the animal on a towel on the floor or on your lap, so that it cannot fall.', 'calm-horse': 'Put on a halter and have somebody hold the horse; the phone goes into another’s hand.', calm: 'Keep the animal where it is calm and can be seen, in its own carrier or enclosure.',
+      photo: 'Take a photo of what worries you before the visit; video shows less.', walk: 'Have room for the animal to walk a few steps, or a short film of it walking.', 'connection-test': 'Test camera, microphone and connection before the visit begins.',
+      'connection-voice': 'Your connection may carry the voice only: move closer to the router, and take photos before the visit.', 'connection-poor': 'Your connection will hardly carry a visit: keep your phone at hand, the vet can call you.',
+      'phone-missing': 'Give a phone number, so that the visit can go on by phone when the picture fails.', 'phone-unverified': 'Have your phone number checked; only then can the visit go on by phone when the picture fails.',
+    },
+  },
   room: {
     title: (name: string) => `Visit for ${name}`, titleAny: 'Visit', down: 'The connection is gone. Stay here; we keep trying.', checkInFirst: 'Check in first, so that the vet knows that you are there.', toCheckIn: 'To check-in', ended: 'The visit is over.', toPlan: 'See the plan', closed: 'This visit is not open.', toVisit: 'To the visit',
   },

@@ -138,6 +138,7 @@ const patient = {
     plan: 'Notes and plan',
     toPlan: 'To notes and plan',
   },
+  safety: { title: 'At check-in', none: 'The safety questions were not answered at check-in. Ask them now: where the animal is, and a number to call back.', region: 'Region', where: 'Where exactly', driving: 'Driving', animalHere: 'The animal is there', number: 'The number to call back is right', numberWrong: 'No: ask for another one' },
   video: {
     title: 'Video',
     join: 'Join with camera',

@@ -82,7 +82,7 @@ const owner: Words<typeof en> = {
   times: {
     none: 'No hay horas libres en los próximos días.', noneLead: 'Si no puede esperar, vea a un veterinario en persona. Las horas nuevas aparecen aquí cuando los veterinarios las abren.',
     parts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Noche', night: 'Madrugada' }, all: n => `Las ${n} horas de este día`,
-    zone: (zone, short) => `Horas de ${zone} (${short})`, days: 'Día', free: n => (n === 1 ? '1 hora' : `${n} horas`), more: 'Más días',
+    zone: zone => `Horas en ${zone}.`, days: 'Día', free: n => (n === 1 ? '1 hora' : `${n} horas`), more: 'Más días',
   },
   book: {
     title: 'Elija una hora', now: 'Lo antes posible', nowLead: 'Con el veterinario que esté libre. Espera en una sala que dice con honestidad cuánto.', nowGo: 'Esperar ahora a un veterinario', orTime: 'O elija una hora', service: '¿Qué tipo de visita?', confirm: 'Su visita', reason: '¿Qué debe saber el veterinario?',
@@ -101,7 +101,28 @@ const owner: Words<typeof en> = {
     feeReasons: { treated: 'El veterinario pudo ayudar.', 'watch-at-home': 'El veterinario pudo ayudar.', 'late-cancellation': 'Se canceló tarde.', 'no-show': 'No vino nadie.', 'unhelped-early': 'El vídeo no podía ayudar, y se vio pronto.', 'see-in-person': 'Había que verlo en persona.', 'could-not-treat': 'El vídeo no podía ayudar.', emergency: 'Una emergencia no cuesta nada aquí.', 'in-person-needed': 'Había que verlo en persona.', 'vet-missed': 'El veterinario no vino.', interrupted: 'La visita se cortó.', 'cancelled-in-time': 'Se canceló a tiempo.', 'cancelled-by-the-vet': 'Canceló el veterinario.' },
     letGo: 'Se perdonó el cobro:',
   },
-  checkIn: { title: 'Avisar de la llegada', lead: name => `Antes de que venga el veterinario: ¿ocurre ahora algo de esto con ${name}?`, flags: 'Ahora mismo', none: 'Nada de esto', choose: 'Marque lo que ocurre, o «Nada de esto».', go: 'Estamos aquí', goFlagged: 'Ver qué hacer ahora' },
+  checkIn: {
+    title: 'Avisar de la llegada', lead: name => `Antes de que venga el veterinario: ¿ocurre ahora algo de esto con ${name}?`, flags: 'Ahora mismo', none: 'Nada de esto', choose: 'Marque lo que ocurre, o «Nada de esto».', go: 'Estamos aquí', goFlagged: 'Ver qué hacer ahora',
+    driving: '¿Está conduciendo ahora mismo?', animalHere: name => `¿Está ${name} con usted?`, region: '¿Dónde está ahora?', regionHint: region => `La visita se reservó para ${region}.`,
+    whereExactly: '¿Dónde exactamente?', whereExactlyHint: 'Por si hubiera que enviar ayuda. Se guarda un mes y no forma parte del historial.',
+    number: end => `¿Le llamamos al número que termina en ${end}?`, noNumber: 'No ha dado ningún teléfono. ¿Es correcto?', changeNumber: 'Dar otro número',
+    stops: {
+      driving: 'Deténgase primero donde sea seguro y avise después. Ningún veterinario atiende a quien conduce.', away: name => `El veterinario tiene que ver a ${name}. Avise cuando estén juntos, o cancele la visita.`,
+      elsewhere: (booked, now) => `La visita se reservó para ${booked}. En ${now} rigen otras normas y otras licencias. Cancélela y díganos de nuevo dónde está su animal.`,
+    },
+    tellAnew: 'Contarlo de nuevo', answerAll: 'Responda primero a cada pregunta.',
+  },
+  tips: {
+    title: 'Lo que ayuda', go: 'Hacerlo ahora',
+    words: {
+      light: 'Siéntese de modo que la luz caiga sobre el animal y no en la cámara: con una ventana o una lámpara detrás de usted.', quiet: 'Elija una habitación tranquila. Apague la televisión y la música, y pida a los demás que queden fuera.', questions: 'Tenga lista su lista de preguntas y cada medicina con su etiqueta.',
+      'calm-cat': 'Cierre la puerta para que el gato se quede en la habitación, y déjelo sentarse donde quiera.', 'calm-dog': 'Ponga la correa al perro y tenga a mano algún premio.', 'calm-bird': 'Deje el ave en su jaula, con el frente descubierto y la puerta cerrada.',
+      'calm-small': 'Ponga el animal sobre una toalla en el suelo o en su regazo, para que no pueda caerse.', 'calm-horse': 'Ponga la cabezada y que alguien sujete al caballo; el teléfono lo lleva otra persona.', calm: 'Deje al animal donde esté tranquilo y se le vea, en su transportín o recinto.',
+      photo: 'Haga antes de la visita una foto de lo que le preocupa; el vídeo muestra menos.', walk: 'Tenga sitio para que el animal dé unos pasos, o un vídeo corto de cómo camina.', 'connection-test': 'Pruebe la cámara, el micrófono y la conexión antes de que empiece la visita.',
+      'connection-voice': 'Su conexión quizá solo lleve la voz: acérquese al rúter y haga fotos antes de la visita.', 'connection-poor': 'Su conexión apenas llevará una visita: tenga el teléfono a mano, el veterinario puede llamarle.',
+      'phone-missing': 'Dé un número de teléfono, para que la visita pueda seguir por teléfono si falla la imagen.', 'phone-unverified': 'Compruebe su número de teléfono; solo así puede seguir la visita por teléfono si falla la imagen.',
+    },
+  },
   room: {
     title: name => `Visita para ${name}`, titleAny: 'Visita', down: 'Se fue la conexión. Quédese aquí; seguimos intentándolo.', checkInFirst: 'Avise primero de su llegada, para que el veterinario sepa que está ahí.', toCheckIn: 'A avisar', ended: 'La visita ha terminado.', toPlan: 'Ver el plan', closed: 'Esta visita no está abierta.', toVisit: 'A la visita',
   },

@@ -141,6 +141,7 @@ const patient: Words<typeof en> = {
     plan: 'Notas y plan',
     toPlan: 'A notas y plan',
   },
+  safety: { title: 'Al llegar', none: 'No se respondieron las preguntas de seguridad. Hágalas ahora: dónde está el animal y un número para llamar.', region: 'Región', where: 'Dónde exactamente', driving: 'Conduciendo', animalHere: 'El animal está presente', number: 'El número para llamar es correcto', numberWrong: 'No: pida otro' },
   video: {
     title: 'Video',
     join: 'Entrar con cámara',

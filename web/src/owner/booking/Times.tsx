@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { api, ask, type Schemas } from '../../api/client'
 import { Button, Failure, Notice, Waiting } from '../../ui/parts'
-import { dayOf, hourOf, localDate, timeOf, zoneName } from '../../ui/time'
+import { dayOf, hourOf, localDate, timeOf, zoneWords } from '../../ui/time'
 import { w } from '../words'
 
 const t = w.times
@@ -50,7 +50,7 @@ export function Times({ wanted, chosen, onChoose }: { wanted: Wanted; chosen: Op
   const shown = days.find(d => d.date === day) ?? days[0]!
   return (
     <div class="stack">
-      <p class="small muted">{t.zone(wanted.zone.replace(/_/g, ' '), zoneName(shown.openings[0]!.start, wanted.zone))}</p>
+      <p class="small muted">{t.zone(zoneWords(shown.openings[0]!.start, wanted.zone))}</p>
       <div class="days" role="group" aria-label={t.days}>
         {days.map(d => <button key={d.date} type="button" class="day" aria-pressed={d === shown} onClick={() => (setDay(d.date), setAll(false))}>{dayOf(d.openings[0]!.start, wanted.zone)}<span class="small muted">{t.free(d.openings.length)}</span></button>)}
         {cursor && <Button kind="quiet" onClick={() => void fetchPage(cursor, found)}>{t.more}</Button>}

@@ -10,13 +10,18 @@ import { flagsOf } from '../intake/questions'
 import { Ticks } from '../intake/Signs'
 import type { Sign } from '../intake/draft'
 import { w } from '../words'
+import { type Safety, stopOf, toSafety, unanswered } from './safety'
+import { SafetyQuestions } from './SafetyQuestions'
 
 const t = w.checkIn
 
-/** "We are here": the red flags are asked again, for much can change between a booking and a visit. */
+/** "We are here": the red flags are asked again, for much can change between a booking and a visit; then what must be known to hold it safely. An emergency is not asked further. */
 export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Animal; onDone: (visit: Visit) => void }): JSX.Element {
   const { route } = useLocation()
   const signs = useAsk(() => ask(api().GET('/api/intake/signs', { params: { query: { species: animal.species } } })), [animal.species])
+  const path = { animalId: visit.animalId, visitId: visit.id }
+  const sheet = useAsk(() => ask(api().GET('/api/animals/{animalId}/visits/{visitId}/check-in', { params: { path } })), [visit.id])
+  const [said, setSaid] = useState<Safety>(unanswered(visit.region))
   const [chosen, setChosen] = useState<Readonly<Record<string, Sign>>>({})
   const [none, setNone] = useState(false)
   const [tried, setTried] = useState(false)
@@ -29,12 +34,12 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
     setNone(false)
   }
   const send = async (): Promise<void> => {
-    if (!any && !none) return setTried(true)
+    const safety = toSafety(said)
+    if (!any && (!none || !safety || stopOf(said, visit.region))) return setTried(true)
     setBusy(true)
     setFailed(undefined)
-    const body = { signs: Object.keys(chosen).map(id => ({ id })) } as unknown as Schemas['CheckInVisit']
+    const body = { signs: Object.keys(chosen).map(id => ({ id })), ...(any ? {} : { safety }) } as unknown as Schemas['CheckInVisit']
     try {
-      const path = { animalId: visit.animalId, visitId: visit.id }
       const next = await act(`check-in:${visit.id}`, body, header => api().POST('/api/animals/{animalId}/visits/{visitId}/check-in', { params: { path, header }, body }))
       onDone(next)
       if (next.status === 'checked-in' || next.status === 'started') route(at.room(visit.animalId, visit.id))
@@ -49,7 +54,9 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
       <p class="muted">{t.lead(animal.name)}</p>
       <Loaded of={signs}>{page => <Ticks legend={t.flags} questions={flagsOf(page.signs)} chosen={chosen} onToggle={toggle} />}</Loaded>
       <CheckBox label={t.none} checked={none && !any} onInput={yes => (setNone(yes), yes && setChosen({}))} />
+      {none && !any && <Loaded of={sheet}>{known => <SafetyQuestions visit={visit} animal={animal} sheet={known} said={said} onInput={setSaid} />}</Loaded>}
       {tried && !any && !none && <Notice tone="warn" alert>{t.choose}</Notice>}
+      {tried && !any && none && !toSafety(said) && <Notice tone="warn" alert>{t.answerAll}</Notice>}
       <Failure failed={failed} />
       <Button busy={busy} big wide kind={any ? 'danger' : 'main'} onClick={() => void send()}>{any ? t.goFlagged : t.go}</Button>
     </section>

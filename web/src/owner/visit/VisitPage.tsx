@@ -18,6 +18,7 @@ import { serviceName, StatusBadge } from '../VisitCard'
 import { w } from '../words'
 import { CheckIn } from './CheckIn'
 import { Fee } from './Fee'
+import { Tips } from './Tips'
 
 const t = w.visit
 
@@ -81,6 +82,7 @@ function Before({ visit, animal, onChange }: { visit: Visit; animal: Animal; onC
         <Task href={`${at.photos(visit.animalId)}?visitId=${visit.id}`} icon={<Camera />} title={t.photos} about={t.photosAbout} />
         <Task href={at.test(visit.animalId, visit.id)} icon={<Video />} title={t.test} about={t.testAbout} />
       </ul>
+      <Tips visit={visit} />
     </section>
     <div class="actions">
       <Button kind="second" onClick={() => void calendar(visit)}><Calendar />{t.calendar}</Button>

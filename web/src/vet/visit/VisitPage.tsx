@@ -25,6 +25,7 @@ import { Examine } from './Examine'
 import { Messages } from './Messages'
 import { Plan } from './Plan'
 import { Prescribe } from './Prescribe'
+import { SafetyCard } from './SafetyCard'
 import { Steps } from './Steps'
 import { VideoStage } from './VideoStage'
 
@@ -86,7 +87,7 @@ function Shown({ visit, animal, care, known, video, turn, changed, fresh, seen }
         <div class="stack loose">
           {live && <VideoStage visit={visit} turn={turn} />}
           <Tabs label={v.tabs} tabs={tabs} value={tab} onChange={id => (setTab(id), seen(id))}>
-            {tab === 'case' ? <>{visit.reason && <p class="strong">{visit.reason}</p>}<IntakeCard animalId={visit.animalId} intakeId={visit.intakeId} species={visit.species} /></>
+            {tab === 'case' ? <>{visit.reason && <p class="strong">{visit.reason}</p>}<SafetyCard visit={visit} /><IntakeCard animalId={visit.animalId} intakeId={visit.intakeId} species={visit.species} /></>
               : tab === 'photos' ? <Photos animalId={visit.animalId} name={animal.name} turn={turn} />
               : tab === 'exam' ? <Examine visit={visit} steps={care.steps} changed={changed} />
               : tab === 'messages' ? <Messages visit={visit} turn={turn} />
