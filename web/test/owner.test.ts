@@ -30,6 +30,10 @@ describe('an intake', () => {
   })
   it('offers first the questions that share words with what was written', () =>
     expect(suggested('He has an itchy rash', questions)[0]?.id).toBe('rash-itch-mild'))
+  it('weighs a word that few questions have more than one that many have', () => {
+    const many = [...questions, ...['Does the belly hurt?', 'Has the belly become swollen?', 'Is it breathing with its belly?'].map((words, i) => question(`b${i}`, words, 'gut'))]
+    expect(suggested('Itchy spots on the belly', many)[0]?.id).toBe('rash-itch-mild')
+  })
   it('offers none where no word fits', () => expect(suggested('xyz', questions)).toEqual([]))
   it('asks the red flags that the species has, breathing before urine', () =>
     expect(flagsOf(questions).map(q => q.id)).toEqual(['breathing-difficulty', 'straining-no-urine']))

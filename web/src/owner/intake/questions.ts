@@ -17,12 +17,14 @@ const stem = (word: string): string => word.replace(/(ing|ed|es|s|y)$/, '')
 const stems = (text: string): Set<string> =>
   new Set(text.toLowerCase().split(/[^\p{L}]+/u).filter(word => word.length > 2 && !small.has(word)).map(stem).filter(word => word.length > 2))
 
-/** Questions that share words with what the owner wrote, most first. */
+/** Questions that share words with what the owner wrote, the most telling first: a word that few questions have says more than one that many have. */
 export function suggested(complaint: string, questions: readonly Question[], most = 6): readonly Question[] {
   const said = stems(complaint)
   if (said.size === 0) return []
+  const words = questions.map(question => stems(`${question.question} ${question.id.replace(/-/g, ' ')}`))
+  const weight = (word: string): number => Math.log(1 + questions.length / words.filter(of => of.has(word)).length)
   return questions
-    .map(question => ({ question, hits: [...stems(`${question.question} ${question.id.replace(/-/g, ' ')}`)].filter(word => said.has(word)).length }))
+    .map((question, i) => ({ question, hits: [...words[i]!].filter(word => said.has(word)).reduce((sum, word) => sum + weight(word), 0) }))
     .filter(one => one.hits > 0)
     .sort((a, b) => b.hits - a.hits)
     .slice(0, most)

@@ -20,11 +20,11 @@ export function SafetyCard({ visit }: { visit: Visit }): JSX.Element | null {
     <Card snug label={s.title}>
       <h3>{s.title}</h3>
       <dl class="facts">
-        <dt>{s.region}</dt><dd>{regionName(answered.region)}</dd>
-        {sheet.value?.where && <><dt>{s.where}</dt><dd class="strong">{sheet.value.where}</dd></>}
-        <dt>{s.driving}</dt><dd>{yes(answered.driving)}</dd>
-        <dt>{s.animalHere}</dt><dd>{yes(answered.animalHere)}</dd>
-        <dt>{s.number}</dt><dd>{answered.callBackNumberRight ? common.yes : s.numberWrong}</dd>
+        <div><dt>{s.region}</dt><dd>{regionName(answered.region)}</dd></div>
+        {sheet.value?.where && <div><dt>{s.where}</dt><dd class="strong">{sheet.value.where}</dd></div>}
+        <div><dt>{s.driving}</dt><dd>{yes(answered.driving)}</dd></div>
+        <div><dt>{s.animalHere}</dt><dd>{yes(answered.animalHere)}</dd></div>
+        <div><dt>{s.number}</dt><dd>{answered.callBackNumberRight ? common.yes : s.numberWrong}</dd></div>
       </dl>
     </Card>
   )
