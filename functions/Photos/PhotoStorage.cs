@@ -4,6 +4,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 using NodaTime;
 using VetVisits.Photos.Developing;
@@ -30,6 +31,9 @@ public sealed class PhotoStorage(Lazy<BlobServiceClient> account, IClock clock) 
     }
 
     public BlobClient Upload(PhotoBlob photo) => Raw(photo.Name);
+
+    /// <summary>The same upload, to be put together of blocks.</summary>
+    public BlockBlobClient Blocks(PhotoBlob photo) => account.Value.GetBlobContainerClient(PhotoBlob.Uploads).GetBlockBlobClient(photo.Name);
 
     public BlobClient Raw(string name) => account.Value.GetBlobContainerClient(PhotoBlob.Uploads).GetBlobClient(name);
 

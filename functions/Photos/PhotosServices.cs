@@ -16,6 +16,7 @@ public static class PhotosServices
         services.AddSingleton(provider => new PhotoStorage(
             new Lazy<BlobServiceClient>(() => PhotoStorage.Client(provider.GetRequiredService<IConfiguration>(), provider)), provider.GetRequiredService<IClock>()));
         services.AddSingleton<Uploading>();
+        services.AddSingleton<UploadParts>();
         services.AddSingleton<PhotoAlbum>();
         services.AddSingleton<SeriesFigures>();
         services.AddSingleton<PhotoLab>();

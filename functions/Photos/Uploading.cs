@@ -109,10 +109,10 @@ public sealed class Uploading(IJournal journal, IDocuments documents, Streams st
         return Visits.Visit.Fold.Of((await journal.Read(stream.Partition, [stream.Name], stop)).Of(stream.Name));
     }
 
-    private static RefusedException AlreadySent() =>
+    internal static RefusedException AlreadySent() =>
         new(Refusal.Conflict("already-uploaded", "This photo was uploaded already; only the first upload counts. Ask for a new photo to send another."));
 
-    private static RefusedException TooLarge() => new(new(413, Unfit.TooManyBytes.Code, Unfit.TooManyBytes.Words));
+    internal static RefusedException TooLarge() => new(new(413, Unfit.TooManyBytes.Code, Unfit.TooManyBytes.Words));
 }
 
 /// <summary>Lets at most so many bytes through, whatever was declared.</summary>

@@ -35,6 +35,7 @@ public sealed class StrangersTests(TwoHouseholds town) : IClassFixture<TwoHouseh
         ["RequestVisit"] = new { intakeId = "{intakeId}", service = "telemedicine" },
         ["RequestPhoto"] = new { },
         ["SendPhoto"] = new byte[2000],
+        ["SendPhotoPart"] = new byte[2000],
         ["MeasureWound"] = TwoHouseholds.Outlined,
         ["CancelPrescription"] = new { reason = "wrong ear" },
         ["DecideRefill"] = new { grant = false, reason = "see me first" },

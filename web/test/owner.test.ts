@@ -5,6 +5,7 @@ import { byDay } from '../src/owner/booking/Times'
 import { type Draft, empty, readDraft, toIntake, writeDraft } from '../src/owner/intake/draft'
 import { flagsOf, type Question, suggested } from '../src/owner/intake/questions'
 import { problemOf } from '../src/owner/intake/Vitals'
+import { nextPart } from '../src/owner/photos/parts'
 import { stopOf, toSafety, unanswered } from '../src/owner/visit/safety'
 import { zoneWords } from '../src/ui/time'
 import { spread } from '../src/owner/visit/measure'
@@ -112,4 +113,17 @@ it('keeps a draft for a day, and no longer', () => {
   expect(readDraft('a1', hours(23))?.complaint).toBe('He limps')
   expect(readDraft('a1', hours(25))).toBeNull()
   vi.unstubAllGlobals()
+})
+
+describe('a photo in parts', () => {
+  const partBytes = 100
+  it('goes on at the first byte that is missing', () => {
+    expect(nextPart(250, { bytes: 0, partBytes })).toEqual({ from: 0, to: 100, range: 'bytes 0-99/250' })
+    expect(nextPart(250, { bytes: 200, partBytes })).toEqual({ from: 200, to: 250, range: 'bytes 200-249/250' })
+  })
+  it('sends a part again that is not whole, and the last one where only the end is missing', () => {
+    expect(nextPart(250, { bytes: 130, partBytes }).from).toBe(100)
+    expect(nextPart(250, { bytes: 250, partBytes }).from).toBe(200)
+    expect(nextPart(200, { bytes: 200, partBytes })).toEqual({ from: 100, to: 200, range: 'bytes 100-199/200' })
+  })
 })

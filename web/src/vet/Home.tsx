@@ -15,7 +15,13 @@ import { w } from './words'
 /** Everything that happens today; it keeps itself up to date. */
 export default function Home(): JSX.Element {
   const [turn, setTurn] = useState(0)
-  useNews(news => news.length > 0 && setTurn(n => n + 1))
+  const look = (): void => setTurn(n => n + 1)
+  // The news can be ahead of the day's list by a moment: it is looked at again.
+  useNews(news => {
+    if (news.length === 0) return
+    look()
+    setTimeout(look, 2500)
+  })
   const today = useAsk(() => ask(api().GET('/api/vets/me/day')), [turn])
   const pressing = today.value?.entries.filter(e => e.visitId && e.status === 'started') ?? []
   return (

@@ -7,11 +7,12 @@ export type Visit = Schemas['VisitView']
 
 const asked = new Map<string, Promise<Animal>>()
 
-/** An animal's face: asked once, for names in lists. */
+/** An animal's face: asked once, for names in lists. Of a visit that was booked this moment it is asked once more, for the vet's right to see it comes with the visit. */
 export function animal(animalId: string): Promise<Animal> {
   let found = asked.get(animalId)
   if (!found) {
-    found = ask(api().GET('/api/animals/{animalId}', { params: { path: { animalId } } }))
+    const look = (): Promise<Animal> => ask(api().GET('/api/animals/{animalId}', { params: { path: { animalId } } }))
+    found = look().catch(() => new Promise<void>(done => setTimeout(done, 2500)).then(look))
     asked.set(animalId, found)
     found.catch(() => asked.delete(animalId))
   }

@@ -59,6 +59,7 @@ const common = {
       'role-not-allowed': 'You are signed in as somebody who may not do this. Sign in with the right account.',
       'changed-since': 'Somebody changed this in the meantime. Load the page again, then make your change.',
       'store-busy': 'The server is busy. Nothing happened twice: wait a moment and press again.',
+      'body-missing': 'This file is empty. Choose another one.',
       'body-too-large': 'This is too large to send. A photo may have at most 25 MB.',
     },
   },

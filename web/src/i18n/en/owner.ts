@@ -152,7 +152,7 @@ const owner = {
     complaints: { skin: 'Skin', wound: 'Wound', eye: 'Eye', ear: 'Ear', mouth: 'Mouth and teeth', swelling: 'Swelling or lump', limp: 'Limping', 'stool-vomit': 'Stool or vomit', medicine: 'A medicine’s label', other: 'Something else' },
     marker: 'Print the marker', markerAbout: 'Laid beside a wound, it tells its true size. Print at 100 %.', take: 'Take a photo', choose: 'Choose files', safe: 'Kept on this device until they have arrived, also when the line breaks.',
     onTheWay: 'On the way', waiting: 'Waiting for its turn', sending: (percent: number) => `Sending, ${percent} %`, line: 'The line is bad. It goes on by itself.', judging: 'Arrived. Looking whether it came out…', again: 'Send again', remove: 'Remove', takeAgain: 'Take it again',
-    kept: 'Arrived', none: 'None yet.', good: 'Came out well', usable: 'Good enough', retake: 'Take it again', refused: 'Not a photo that can be read', alt: (what: string, date: string) => `Photo, ${what}, ${date}`,
+    kept: 'Arrived', none: 'None yet.', above: 'Those just sent stand above.', good: 'Came out well', usable: 'Good enough', retake: 'Take it again', refused: 'Not a photo that can be read', alt: (what: string, date: string) => `Photo, ${what}, ${date}`,
   },
   after: {
     outcomes: { treated: 'Treated', 'watch-at-home': 'Watch at home', 'see-in-person': 'See a vet in person', 'emergency-referred': 'Sent to an emergency clinic', 'could-not-treat': 'Could not be treated by video', 'no-show': 'Nobody came', interrupted: 'The visit broke off' },

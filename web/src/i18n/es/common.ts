@@ -62,6 +62,7 @@ const common: Words<typeof en> = {
       'role-not-allowed': 'Ha entrado como alguien que no puede hacer esto. Entre con la cuenta correcta.',
       'changed-since': 'Alguien cambió esto mientras tanto. Cargue la página de nuevo y haga su cambio.',
       'store-busy': 'El servidor está ocupado. Nada ocurrió dos veces: espere un momento y pulse de nuevo.',
+      'body-missing': 'Este archivo está vacío. Elija otro.',
       'body-too-large': 'Es demasiado grande para enviarlo. Una foto puede tener como máximo 25 MB.',
     },
   },

@@ -155,7 +155,7 @@ const owner: Words<typeof en> = {
     complaints: { skin: 'Piel', wound: 'Herida', eye: 'Ojo', ear: 'Oído', mouth: 'Boca y dientes', swelling: 'Hinchazón o bulto', limp: 'Cojera', 'stool-vomit': 'Heces o vómito', medicine: 'La etiqueta de un medicamento', other: 'Otra cosa' },
     marker: 'Imprimir el marcador', markerAbout: 'Puesto junto a una herida, dice su tamaño real. Imprima al 100 %.', take: 'Hacer una foto', choose: 'Elegir archivos', safe: 'Quedan en este dispositivo hasta que lleguen, también si se corta la línea.',
     onTheWay: 'En camino', waiting: 'Esperando su turno', sending: percent => `Enviando, ${percent} %`, line: 'La línea es mala. Sigue sola.', judging: 'Llegó. Mirando si salió bien…', again: 'Enviar otra vez', remove: 'Quitar', takeAgain: 'Hacerla otra vez',
-    kept: 'Llegadas', none: 'Ninguna todavía.', good: 'Salió bien', usable: 'Suficiente', retake: 'Hágala otra vez', refused: 'No es una foto que se pueda leer', alt: (what, date) => `Foto, ${what}, ${date}`,
+    kept: 'Llegadas', none: 'Ninguna todavía.', above: 'Las recién enviadas están arriba.', good: 'Salió bien', usable: 'Suficiente', retake: 'Hágala otra vez', refused: 'No es una foto que se pueda leer', alt: (what, date) => `Foto, ${what}, ${date}`,
   },
   after: {
     outcomes: { treated: 'Tratado', 'watch-at-home': 'Vigilar en casa', 'see-in-person': 'Ver a un veterinario en persona', 'emergency-referred': 'Enviado a urgencias', 'could-not-treat': 'No se pudo tratar por vídeo', 'no-show': 'No vino nadie', interrupted: 'La visita se cortó' },

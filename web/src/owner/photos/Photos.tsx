@@ -66,7 +66,7 @@ export function Photos(): JSX.Element {
         <h2 id="kept">{t.kept}</h2>
         <Loaded of={photos}>{list => {
           const kept = list.filter(p => p.thumb && !waiting.some(one => one.photoId === p.photoId))
-          return kept.length === 0 ? <p class="muted">{t.none}</p> : <ul class="plain shots">{kept.map(photo => <li key={photo.photoId} class="flat"><Kept photo={photo} /></li>)}</ul>
+          return kept.length === 0 ? <p class="muted">{waiting.length > 0 ? t.above : t.none}</p> : <ul class="plain shots">{kept.map(photo => <li key={photo.photoId} class="flat"><Kept photo={photo} /></li>)}</ul>
         }}</Loaded>
       </section>
     </Page>

@@ -1,11 +1,12 @@
 // Photos on their way. Each is kept on this device from the moment it is chosen until the API has it: a reload, a lost line or a closed page loses none.
-// The request for a place carries the photo's own key, so a repeat asks for the same place; the bytes are sent again until they are taken.
+// The request for a place carries the photo's own key, so a repeat asks for the same place; the bytes go in parts, and on from where the line broke.
 import { createStore, del, entries, set } from 'idb-keyval'
-import { api, ask } from '../../api/client'
+import { api, ask, type Schemas } from '../../api/client'
 import { config } from '../../config'
 import { backOff } from '../../api/longPoll'
 import { isCode, Problem } from '../../api/problem'
 import { session } from '../../auth/session'
+import { nextPart, type Part } from './parts'
 
 export type Phase = 'waiting' | 'sending' | 'sent' | 'failed'
 
@@ -91,7 +92,7 @@ async function run(): Promise<void> {
 async function send(one: Shown): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      show(one.key, { phase: 'sending', progress: 0 })
+      show(one.key, { phase: 'sending' })
       const ways = await ask(api().POST('/api/animals/{animalId}/photos', {
         params: { path: { animalId: one.animalId }, header: { 'Idempotency-Key': one.key } },
         body: { complaint: one.complaint, ...(one.visitId ? { visitId: one.visitId } : {}) },
@@ -115,27 +116,41 @@ async function send(one: Shown): Promise<void> {
   }
 }
 
-/** Bytes with progress; fetch cannot tell how far an upload is. */
-function put(one: Shown, photoId: string): Promise<void> {
+/** The bytes in parts, from where the API has them. */
+async function put(one: Shown, photoId: string): Promise<void> {
+  const { size } = one.photo
+  if (size === 0) throw new Problem({ status: 400, code: 'body-missing', detail: '' })
+  const path = { animalId: one.animalId, photoId }
+  let here = await ask(api().GET('/api/animals/{animalId}/photos/{photoId}/parts', { params: { path } }))
+  while (!here.whole) {
+    const part = nextPart(size, here)
+    show(one.key, { progress: part.from / size, failed: undefined })
+    here = await sendPart(one, path, part)
+  }
+}
+
+/** One part with progress; fetch cannot tell how far an upload is. */
+function sendPart(one: Shown, { animalId, photoId }: { animalId: string; photoId: string }, { from, to, range }: Part): Promise<Schemas['PhotoParts']> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    request.open('PUT', `${config().api}/animals/${encodeURIComponent(one.animalId)}/photos/${encodeURIComponent(photoId)}/content`)
+    request.open('PUT', `${config().api}/animals/${encodeURIComponent(animalId)}/photos/${encodeURIComponent(photoId)}/parts`)
     request.setRequestHeader('Authorization', `Bearer ${session()?.token ?? ''}`)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
-    request.upload.onprogress = event => event.lengthComputable && show(one.key, { progress: event.loaded / event.total })
+    request.setRequestHeader('Content-Range', range)
+    request.upload.onprogress = event => show(one.key, { progress: (from + event.loaded) / one.photo.size })
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) return done()
-      let said: { code?: string; detail?: string } = {}
+      let said: object = {}
       try {
-        said = JSON.parse(request.responseText) as typeof said
+        said = JSON.parse(request.responseText) as object
       } catch {
         // Something between us and the API answered; the status alone decides.
       }
-      fail(new Problem({ status: request.status, code: said.code ?? `http-${request.status}`, detail: said.detail ?? '' }))
+      if (request.status === 200) return done(said as Schemas['PhotoParts'])
+      fail(new Problem({ code: `http-${request.status}`, detail: '', ...said, status: request.status }))
     }
     request.onerror = request.ontimeout = () => fail(new TypeError('no answer'))
-    request.timeout = 10 * 60_000
-    request.send(one.photo)
+    request.timeout = 2 * 60_000
+    request.send(one.photo.slice(from, to))
   })
 }
 
