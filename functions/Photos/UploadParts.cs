@@ -3,7 +3,6 @@ using System.Text;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using VetVisits.Http;
 using VetVisits.Journal;
 using VetVisits.Photos.Reading;
 

@@ -56,7 +56,9 @@ export async function ask<T>(asked: Promise<Answer<T>>): Promise<T> {
   try {
     answer = await asked
   } catch (failed) {
-    throw failed instanceof DOMException && failed.name === 'AbortError' ? failed : new NoAnswer(failed)
+    // What `fetchFrom` refused is an answer already.
+    const known = failed instanceof Problem || failed instanceof NoAnswer || (failed instanceof DOMException && failed.name === 'AbortError')
+    throw known ? failed : new NoAnswer(failed)
   }
   if (answer.response.ok) return answer.data as T
   throw new Problem(detailsOf(answer.error, answer.response.status))

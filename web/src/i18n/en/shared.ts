@@ -20,6 +20,10 @@ const shared = {
     sending: (n: number, of: number) => `Photo ${n} of ${of}…`, refused: (name: string, why: string) => `${name}: ${why}`,
     slow: 'A photo takes longer than usual. Press again in a moment: nothing is sent twice.',
   },
+  imports: {
+    title: 'From other clinics', lead: 'Reports, laboratory results, pictures or a file of another clinic: kept as they came, marked as foreign. They decide nothing here.', bring: 'Bring a file', brought: 'It is in the record', take: 'Open the file', foreign: 'From elsewhere',
+    formats: { 'fhir-bundle': 'Record of another system (FHIR)', pdf: 'PDF', jpeg: 'Picture (JPEG)', png: 'Picture (PNG)', webp: 'Picture (WebP)', heic: 'Picture (HEIC)' },
+  },
   everyStep: 'Show every step',
 }
 

@@ -23,6 +23,10 @@ const shared: Words<typeof en> = {
     sending: (n, of) => `Foto ${n} de ${of}…`, refused: (name, why) => `${name}: ${why}`,
     slow: 'Una foto tarda más de lo normal. Pulse de nuevo en un momento: nada se envía dos veces.',
   },
+  imports: {
+    title: 'De otras clínicas', lead: 'Informes, análisis, imágenes o un archivo de otra clínica: se guardan como llegaron, marcados como ajenos. Aquí no deciden nada.', bring: 'Traer un archivo', brought: 'Ya está en el historial', take: 'Abrir el archivo', foreign: 'De otro lugar',
+    formats: { 'fhir-bundle': 'Historial de otro sistema (FHIR)', pdf: 'PDF', jpeg: 'Imagen (JPEG)', png: 'Imagen (PNG)', webp: 'Imagen (WebP)', heic: 'Imagen (HEIC)' },
+  },
   everyStep: 'Mostrar cada paso',
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { api, ask, fetchFrom } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
+import { Imports } from '../../shared/Imports'
 import { RecordList } from '../../shared/RecordList'
 import { Choices } from '../../ui/fields'
 import { Page } from '../../ui/Page'
@@ -35,6 +36,7 @@ export function Record(): JSX.Element {
       <div class="no-print"><Choices label={t.only} optional values={only} onInput={setOnly} options={kinds.map(one => ({ value: one, text: t.kinds[one] }))} /></div>
       <h2>{t.course}</h2>
       <Loaded of={record}>{page => <RecordList entries={page.entries} />}</Loaded>
+      <Imports animalId={animalId} />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { sentence } from '../../shared/entry'
+import { w as shared } from '../../shared/words'
 import { Choice, Choices, Select } from '../../ui/fields'
 import { Eye, Link } from '../../ui/icons'
 import { Page } from '../../ui/Page'
@@ -12,6 +13,7 @@ import { dateOf, fromNow, momentOf } from '../../ui/time'
 import { toast } from '../../ui/toast'
 import { at } from '../data'
 import { w } from '../words'
+import { Clinic } from './Clinic'
 
 const t = w.sharing
 const kinds = ['visit', 'intake', 'examination', 'photo', 'reading', 'prescription'] as const
@@ -29,6 +31,7 @@ export function Sharing(): JSX.Element {
         <h2 id="links">{t.links}</h2>
         <Loaded of={shares}>{list => list.length === 0 ? <p class="muted">{t.none}</p> : <ul class="plain stack">{list.map(one => <li key={one.shareId} class="flat"><One animalId={animalId} share={one} onChange={shares.again} /></li>)}</ul>}</Loaded>
       </section>
+      <Clinic animalId={animalId} />
       <Looks animalId={animalId} />
     </Page>
   )
@@ -116,7 +119,7 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
         <ul class="plain looks">
           {[...page.entries].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
             <li key={i} class="flat">
-              <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {one.what.map(what => (t.things as Record<string, string>)[what] ?? sentence(what).toLowerCase()).join(', ')}</span>
+              <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {one.what.map(thingOf).join(', ')}</span>
               <span class="small muted numbers">{momentOf(one.at)}{one.from && ` · ${t.network(one.from)}`}</span>
             </li>
           ))}
@@ -124,6 +127,12 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
       )}</Loaded>
     </section>
   )
+}
+
+/** What was looked at or changed: `record`, `photos/3f2…`, or the type of an event. */
+const thingOf = (what: string): string => {
+  const [kind = what, id] = what.split('/')
+  return (t.things as Record<string, string>)[id ? `${kind}/` : kind] ?? (shared.types as Record<string, string>)[what] ?? sentence(what).toLowerCase()
 }
 
 const whoOf = (by: string): string => (t.people as Record<string, string>)[by.split(':')[0] ?? by] ?? by

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { terms } from '../../i18n/terms'
+import { Imports } from '../../shared/Imports'
 import { RecordList } from '../../shared/RecordList'
 import { Select } from '../../ui/fields'
 import { Button, Loaded } from '../../ui/parts'
@@ -21,6 +22,7 @@ export function RecordPart({ animalId, turn = 0 }: { animalId: string; turn?: nu
         <Button kind="quiet" onClick={() => print()}>{t.animal.print}</Button>
       </div>
       <Loaded of={record}>{page => <RecordList entries={page.entries} />}</Loaded>
+      <Imports animalId={animalId} />
     </>
   )
 }
