@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using VetVisits.Local.Demo;
 using VetVisits.Photos;
+using VetVisits.Tests.EndToEnd;
 
 namespace VetVisits.Tests.Photos;
 
@@ -72,21 +74,21 @@ public sealed class UploadPartsTests(Studio studio) : IClassFixture<Studio>
         return (animal, (await studio.Ask(animal, Olga, new { complaint = "skin" })).GetProperty("photoId").GetString()!);
     }
 
-    private Task<EndToEnd.Heard> Part(string animal, string photo, byte[] bytes, int part)
+    private Task<Heard> Part(string animal, string photo, byte[] bytes, int part)
     {
         var from = part * UploadParts.PartBytes;
         var to = Math.Min(from + UploadParts.PartBytes, bytes.Length);
         return Send(animal, photo, bytes[from..to], $"bytes {from}-{to - 1}/{bytes.Length}");
     }
 
-    private Task<EndToEnd.Heard> Send(string animal, string photo, byte[]? body, string? range = null)
+    private Task<Heard> Send(string animal, string photo, byte[]? body, string? range = null)
     {
         var content = body is null ? null : Studio.Bytes(body);
         if (range is not null) content!.Headers.ContentRange = ContentRangeHeaderValue.Parse(range);
         return studio.Send(body is null ? "GET" : "PUT", $"animals/{animal}/photos/{photo}/parts", Olga, content);
     }
 
-    private static (long, bool) Parts(EndToEnd.Heard heard) => (heard.Is(200).Json.GetProperty("bytes").GetInt64(), heard.Json.GetProperty("whole").GetBoolean());
+    private static (long, bool) Parts(Heard heard) => (heard.Is(200).Json.GetProperty("bytes").GetInt64(), heard.Json.GetProperty("whole").GetBoolean());
 
     /// <summary>A JPEG with so much behind its end that it fills more than two parts.</summary>
     private static byte[] Padded(byte[] jpeg) => [.. jpeg, .. new byte[Math.Max(0, (2 * UploadParts.PartBytes) + 1000 - jpeg.Length)]];

@@ -94,6 +94,8 @@ async function askAndBook(page: Page): Promise<string> {
 /** Nothing is worse, and what else is asked is answered as somebody at home would. */
 async function checkIn(page: Page): Promise<void> {
   await page.getByLabel('None of these').check()
+  for (const [asked, answer] of [[/driving/, 'No'], [/with you/, 'Yes'], [/call you back|no phone number/, 'Yes']] as const) await page.getByRole('group', { name: asked }).getByRole('radio', { name: answer, exact: true }).check()
+  await page.getByLabel('Where exactly?').fill('12 Hill Street')
   await page.getByRole('button', { name: 'We are here' }).click()
 }
 

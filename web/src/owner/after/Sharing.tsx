@@ -5,7 +5,7 @@ import { act, api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { sentence } from '../../shared/entry'
 import { w as shared } from '../../shared/words'
-import { Choice, Choices, Select } from '../../ui/fields'
+import { CheckBox, Choice, Choices, Select } from '../../ui/fields'
 import { Eye, Link } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Badge, Button, Card, Failure, Loaded, Notice } from '../../ui/parts'
@@ -110,14 +110,16 @@ function One({ animalId, share, onChange }: { animalId: string; share: Share; on
 }
 
 function Looks({ animalId }: { animalId: string }): JSX.Element {
+  const [all, setAll] = useState(false)
   const audit = useAsk(() => ask(api().GET('/api/animals/{animalId}/audit', { params: { path: { animalId } } })), [animalId])
   return (
     <section class="stack" aria-labelledby="looked">
       <div class="row icon-line"><Eye /><h2 id="looked">{t.looked}</h2></div>
       <p class="small muted">{t.lookedLead}</p>
-      <Loaded of={audit}>{page => page.entries.length === 0 ? <p class="muted">{t.nobody}</p> : (
+      <CheckBox label={t.changesToo} checked={all} onInput={setAll} />
+      <Loaded of={audit}>{page => lookedAt(page.entries, all).length === 0 ? <p class="muted">{t.nobody}</p> : (
         <ul class="plain looks">
-          {[...page.entries].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
+          {lookedAt(page.entries, all).sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
             <li key={i} class="flat">
               <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {one.what.map(thingOf).join(', ')}</span>
               <span class="small muted numbers">{momentOf(one.at)}{one.from && ` · ${t.network(one.from)}`}</span>
@@ -128,6 +130,9 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
     </section>
   )
 }
+
+/** Looks alone, or every change with them. */
+const lookedAt = (entries: readonly Schemas['AuditEntry'][], all: boolean): Schemas['AuditEntry'][] => entries.filter(one => all || one.action === 'read')
 
 /** What was looked at or changed: `record`, `photos/3f2…`, or the type of an event. */
 const thingOf = (what: string): string => {
