@@ -8,6 +8,8 @@ const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 
 export async function setStage(vet: { sub: string; name: string }, owner: { sub: string; name: string }, tokenOf: (role: string, sub: string) => Promise<string>): Promise<void> {
   const [asVet, asOwner, asAdmin] = await Promise.all([tokenOf('vet', vet.sub), tokenOf('owner', owner.sub), tokenOf('admin', 'admin')])
+  // Administrators look where the clinic is.
+  if (!localStorage.getItem('practice:region')) localStorage.setItem('practice:region', region)
   await Promise.all([
     unlessThere('vets/me/availability', asVet, async () => {
       const clinic = await send<{ id: string }>('POST', 'practices', asAdmin, { name: 'Hillside Animal Clinic', region, phone: '+15550100003' })

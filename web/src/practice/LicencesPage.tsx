@@ -25,7 +25,7 @@ export default function LicencesPage(): JSX.Element {
   return (
     <Page title={l.title} lead={l.lead}>
       <form class="row bottom" onSubmit={event => (event.preventDefault(), route(`${path}?vet=${encodeURIComponent(wanted.trim())}`, true))}>
-        <div class="grow"><TextField label={l.vet} value={wanted} onInput={setWanted} autocomplete="off" /></div>
+        <div class="grow"><TextField label={l.vet} hint={<>{l.vetHint} <a href="/practice">{l.toPractices}</a></>} value={wanted} onInput={setWanted} autocomplete="off" /></div>
         <Button type="submit" kind="second">{l.show}</Button>
       </form>
       {vetId && <OfVet key={vetId} vetId={vetId} />}

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { act, api, ask, type Schemas } from '../api/client'
 import { fieldProblems } from '../api/problem'
 import { useAsk } from '../api/useAsk'
+import { session } from '../auth/session'
 import { common } from '../i18n/common'
 import { terms, termOf } from '../i18n/terms'
 import { Choices, TextArea, TextField } from '../ui/fields'
@@ -73,7 +74,7 @@ function Licences(): JSX.Element {
   return (
     <section class="stack" aria-labelledby="licences">
       <h2 id="licences">{p.licences}</h2>
-      <p class="muted">{p.licencesLead}</p>
+      <p class="muted">{p.licencesLead} {p.yourId} <strong>{session()?.sub}</strong></p>
       <Loaded of={licences}>{list => list.licences.length === 0 ? <p>{p.noLicence}</p> : <ul class="plain stack tight">{list.licences.map(one => <li key={one.region}><LicenceCard licence={one} /></li>)}</ul>}</Loaded>
     </section>
   )

@@ -49,6 +49,7 @@ const practice = {
   licences: {
     title: 'Licences',
     lead: 'Enter a licence only after seeing it in the register of the state or province.',
+    vetHint: 'A practice’s list of members leads here for each vet; a vet reads their own id under Profile.', toPractices: 'To the practices',
     vet: 'Id of the vet',
     show: 'Show',
     none: 'No licence is entered for this vet.',

@@ -64,7 +64,7 @@ const vet = {
     species: 'Species you see',
     services: 'Services you offer',
     saved: 'Your profile is saved.',
-    licences: 'Licences',
+    licences: 'Licences', yourId: 'Your id, for the administrator:',
     licencesLead: 'An administrator enters a licence after seeing it in the register. You can be booked only where one is valid.',
     noLicence: 'No licence is verified yet. Send its number to your administrator.',
     check: 'Prove your number',

@@ -52,6 +52,7 @@ const practice: Words<typeof en> = {
   licences: {
     title: 'Licencias',
     lead: 'Anote una licencia solo tras verla en el registro del estado o la provincia.',
+    vetHint: 'La lista de miembros de una clínica lleva aquí por cada veterinario; cada uno ve su identificador en Perfil.', toPractices: 'A las clínicas',
     vet: 'Id del veterinario',
     show: 'Mostrar',
     none: 'No hay licencias anotadas de este veterinario.',

@@ -67,7 +67,7 @@ const vet: Words<typeof en> = {
     species: 'Especies que atiende',
     services: 'Servicios que ofrece',
     saved: 'Su perfil está guardado.',
-    licences: 'Licencias',
+    licences: 'Licencias', yourId: 'Su identificador, para el administrador:',
     licencesLead: 'Un administrador anota una licencia tras verla en el registro. Solo se le puede reservar donde una sea válida.',
     noLicence: 'Aún no hay licencia verificada. Envíe su número al administrador.',
     check: 'Probar su número',
