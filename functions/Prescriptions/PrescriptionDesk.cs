@@ -5,6 +5,7 @@ using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
 using VetVisits.Owners;
+using VetVisits.Readings;
 using VetVisits.Vcpr;
 using VetVisits.Vets;
 using VetVisits.Visits;
@@ -12,8 +13,11 @@ using VetVisits.Visits;
 namespace VetVisits.Prescriptions;
 
 /// <summary>Writes prescriptions and decides refills: finds the case, asks the law, runs the pure rules on the animal's one stream of prescriptions.</summary>
-public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams streams, IJournal journal, IDocuments documents, Cases cases, IClock clock)
+public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams streams, IJournal journal, IDocuments documents, Cases cases, ReadingHistory readings, IClock clock)
 {
+    /// <summary>A weight that was measured at home so lately counts before what the owner once said of the animal.</summary>
+    private static readonly Duration WeightCounts = Duration.FromDays(60);
+
     /// <summary>How long after a visit its vet may still write.</summary>
     public static readonly Duration AfterTheEnd = Duration.FromHours(72);
 
@@ -38,7 +42,7 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
             VetId = vet.Id,
             Region = visit.Region,
             Species = found.Animal.Species,
-            WeightKg = found.Animal.WeightKg,
+            WeightKg = await Weighed(animalId, stop) ?? found.Animal.WeightKg,
             On = today,
             Zone = visit.Zone,
             How = law.Prescribing.RelationshipHow ?? CameAbout.InPerson,
@@ -108,6 +112,13 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
         var ended = visit.Status == VisitStatus.Ended && visit.Outcome is "treated" or "watch-at-home" or "see-in-person" && visit.EndedAt + AfterTheEnd >= now;
         if (visit.Status != VisitStatus.Started && !ended)
             throw new RefusedException(Refusal.Conflict("visit-not-open", $"A prescription is written while the visit runs, or up to {AfterTheEnd.TotalHours:0} hours after it ended with treatment."));
+    }
+
+    private async Task<decimal?> Weighed(string animalId, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var last = await readings.Page(animalId, new Wanted(Measure.Weight), new Span(now - WeightCounts, now + Duration.Epsilon), cursor: null, limit: 1, stop);
+        return last.Readings is [var weight] ? weight.Value : null;
     }
 
     private async Task<Answer> RefillLaw(Animal animal, PrescriptionWritten written, CancellationToken stop)

@@ -6,6 +6,7 @@ using VetVisits.Vcpr;
 namespace VetVisits.Prescriptions;
 
 /// <summary>A vet prescribed, within what the law allows for how the relationship came about.</summary>
+/// <param name="WeightKg">The last that was measured at home within 60 days; else what the owner said of the animal.</param>
 /// <param name="ExpiresOn">The first day on which nothing is supplied any more.</param>
 /// <param name="How">How the relationship came about.</param>
 /// <param name="DoseReason">Why the dose lies outside of the usual range, where it does.</param>

@@ -194,6 +194,25 @@ public sealed class WholeVisitTests
     }
 
     [Fact]
+    public async Task A_dose_is_held_against_the_weight_that_was_measured_last_not_against_what_the_owner_once_said()
+    {
+        await using var clinic = await Started();
+        await clinic.Get<CareCommands>().Confirm(Vet, "a1", VisitId, (await clinic.Visit("a1", VisitId)).Law!.Start!.Confirm, null, By("c"), default);
+        var desk = clinic.Get<PrescriptionDesk>();
+        var said = (await clinic.Documents.Read<VetVisits.Animals.Animal>(VetVisits.Animals.Animal.At("a1"), default))!.Document.WeightKg;
+        var forSix = Drops(ingredient: "robenacoxib") with { Dosing = new("once a day", 6, 24, 3) };
+        Assert.Equal(said, (await desk.Write(Vet, "a1", VisitId, Drops(), By("p0"), default)).Written.WeightKg);
+
+        foreach (var (day, kilograms) in ((LocalDate, decimal)[])[(new(2026, 9, 1), 20), (new(2026, 11, 20), 8), (new(2026, 11, 22), 6)])
+            await clinic.Happened("animal:a1", VetVisits.Readings.ReadingDay.StreamFor(day).Value, new VetVisits.Readings.ReadingsTaken("owner:o1",
+                [new($"w{day}", "weight", kilograms, "kg", day.AtMidnight().InUtc().ToInstant())], "h"));
+        Assert.Equal(6, (await desk.Write(Vet, "a1", VisitId, forSix, By("p1"), default)).Written.WeightKg);
+        await clinic.Happened("animal:a1", VetVisits.Readings.ReadingDay.StreamFor(new(2026, 11, 23)).Value, new VetVisits.Readings.ReadingsTaken("owner:o1",
+            [new("w", "weight", 2, "kg", Ten - Duration.FromHours(1))], "h"));
+        Assert.Equal("dose-unusual", (await Clinic.Refused(() => desk.Write(Vet, "a1", VisitId, Drops(ingredient: "amoxicillin-clavulanate") with { Dosing = new("once a day", 100, 24, 3) }, By("p2"), default))).Code);
+    }
+
+    [Fact]
     public async Task A_follow_up_that_the_law_allows_for_one_complaint_may_prescribe_for_it()
     {
         await using var clinic = await Open("US-UT");
