@@ -24,8 +24,8 @@ public static class CallSpeech
                 "Le habla VetVisits. Su veterinario está en la línea para continuar la consulta por teléfono. Presione 1 para conectarse."),
             (CallPurpose.Fallback, CallStep.Join) => ("You are connected.", "Están conectados."),
             (CallPurpose.Fallback, CallStep.Sorry) => (
-                "The owner could not be reached. We will send a message with a time to call back. Goodbye.",
-                "No pudimos comunicarnos con el dueño. Le enviaremos un mensaje con una hora para llamar. Adiós."),
+                "The owner could not be reached this time. If we do not reach them soon, they get a message until when to call back. Goodbye.",
+                "Esta vez no pudimos comunicarnos con el dueño. Si no lo logramos pronto, recibirá un mensaje que dice hasta cuándo puede llamar. Adiós."),
             (CallPurpose.Reminder, CallStep.Ask or CallStep.AskAgain) => Reminder(request, listener),
             (CallPurpose.Reminder, CallStep.Tell) => key switch
             {

@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Documents;
+using VetVisits.Identity;
 using VetVisits.Journal;
 using VetVisits.Owners;
 using VetVisits.Vets;
@@ -25,6 +26,18 @@ public sealed class PhoneBook(IDocuments documents)
         if (profile?.Number is null) return profile;
         var check = (await documents.Read<NumberCheck>(NumberCheck.At(person), stop))?.Document;
         return profile with { Verified = check?.Verified == profile.Number, Checking = check?.Number == profile.Number };
+    }
+
+    /// <summary>Both people of a visit can be rung; if not, it is said at once, before anybody waits for a call that cannot come.</summary>
+    /// <exception cref="RefusedException">409 <c>phone-unverified</c>: the caller's own number; <c>other-phone-unverified</c>.</exception>
+    public async Task MustReach(Visit visit, Caller caller, CancellationToken stop)
+    {
+        var (vet, owner) = ($"vet:{visit.VetId}", $"owner:{visit.OwnerId}");
+        var (own, other) = caller.Role == Role.Vet ? (vet, owner) : (owner, vet);
+        if (await Find(own, stop) is not { Verified: true })
+            throw new RefusedException(Refusal.Conflict("phone-unverified", "Your telephone number is not verified yet. Have it rung: POST /api/phone/check; send the code back: POST /api/phone/confirm."));
+        if (await Find(other, stop) is not { Verified: true })
+            throw new RefusedException(Refusal.Conflict("other-phone-unverified", "The other side has no verified telephone number, so nobody can be joined. Write a message instead."));
     }
 
     /// <summary>The name of the animal that a call of a visit is about: the vet hears whose visit it is.</summary>

@@ -20,14 +20,14 @@ public sealed record NumberCode(string? Code);
 /// <param name="Verified">The number of the profile is proved to be the caller's own.</param>
 public sealed record NumberChecked(bool Verified);
 
-public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VideoDoor room, VisitCalls calls, NumberChecks checks)
+public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VideoDoor room, VisitCalls calls, PhoneBook book, NumberChecks checks)
 {
     /// <summary>Goes on by phone, while the visit's room is open: the vet is dialled, then the owner, who presses 1; both are joined. While a call is going on, that one is answered.</summary>
     [Function("ContinueByPhone")]
     [Allows(Role.Owner, Role.Vet)]
     [Answers(202, typeof(CallView))]
     [Answers(404, null, "not-found")]
-    [Answers(409, null, "visit-not-open", "visit-waiting", "too-early", "too-late", "too-many-calls")]
+    [Answers(409, null, "visit-not-open", "visit-waiting", "too-early", "too-late", "phone-unverified", "other-phone-unverified", "too-many-calls")]
     [Answers(422, null, "backup-phone-not-agreed")]
     public Task<IResult> Continue(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/calls")] HttpRequest request,
@@ -37,6 +37,7 @@ public sealed class PhoneFunctions(ICallers callers, VisitDoor door, VideoDoor r
         var found = await door.Act(caller, animalId, visitId, stop);
         // Who waits for a vet is told so by the call itself.
         if (found.Visit.HasVet) room.MustBeOpen(found.Visit);
+        if (found.Visit is { HasVet: true, BackupPhoneAgreed: true }) await book.MustReach(found.Visit, caller, stop);
         var call = await calls.Continue(found.Visit, request.Asked(caller), 1, null, stop);
         return Results.Json(CallView.Of(call), Json.Options, statusCode: 202);
     });

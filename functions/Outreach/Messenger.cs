@@ -3,6 +3,7 @@ using VetVisits.Animals;
 using VetVisits.Documents;
 using VetVisits.Journal;
 using VetVisits.Owners;
+using VetVisits.Video;
 using VetVisits.Visits;
 
 namespace VetVisits.Outreach;
@@ -12,7 +13,7 @@ namespace VetVisits.Outreach;
 /// sending and remembering sends it again, under the same id. A message that is no longer true, or whose owner is gone, is not sent.
 /// </summary>
 public sealed partial class Messenger(
-    IDocuments documents, IJournal journal, IMail mail, ITextMessages texts, IEnumerable<IElsewhere> elsewhere, OutreachSettings settings, IClock clock, ILogger<Messenger> log)
+    IDocuments documents, IJournal journal, IMail mail, ITextMessages texts, IEnumerable<IElsewhere> elsewhere, OutreachSettings settings, VideoSettings room, IClock clock, ILogger<Messenger> log)
 {
     public async Task Send(OwnerMessage message, CancellationToken stop)
     {
@@ -21,25 +22,32 @@ public sealed partial class Messenger(
         if ((await documents.Read<Owner>(Owner.At(message.OwnerId), stop))?.Document is not { } owner) return;
         var visit = message.VisitId is { } id ? await Visit(message.AnimalId, id, stop) : null;
         var now = clock.GetCurrentInstant();
-        if (!IsTrue(message, visit, now) || await IsHushed(message, stop)) return;
+        var named = Named(message, visit);
+        if (!IsTrue(message, visit, now) || (message.Template == OwnerTemplate.CallBack && named <= now) || await IsHushed(message, stop)) return;
         var other = elsewhere.FirstOrDefault(e => e.Template == message.Template);
-        if (await (other is null ? ToOwner(message, owner, visit, now, stop) : ToOther(other, message, visit, now, stop)) is not var (channel, delivery)) return;
+        if (await (other is null ? ToOwner(message, owner, visit, named, now, stop) : ToOther(other, message, visit, now, stop)) is not var (channel, delivery)) return;
         if (delivery == Delivery.Taken) Sent(log, message.Template, channel, message.Id);
         else NotSent(log, message.Template, channel, delivery, message.Id);
         await documents.Write(place, new SentMessage(message.Template, channel, delivery, now), expected: null, stop, SentMessage.Kept);
     }
 
-    private async Task<(MessageChannel, Delivery)?> ToOwner(OwnerMessage message, Owner owner, Visit? visit, Instant now, CancellationToken stop)
+    private async Task<(MessageChannel, Delivery)?> ToOwner(OwnerMessage message, Owner owner, Visit? visit, Instant named, Instant now, CancellationToken stop)
     {
         if (ChannelOf(message, owner) is not { } channel) return null;
-        var when = message.Template == OwnerTemplate.CallBack ? message.At + settings.CallBack : visit?.Start ?? message.At;
         var words = Wording.Of(
-            message.Template, owner.Language, SpokenTime.Of(when, SpokenTime.ZoneOf(owner.Zone, visit?.Zone), owner.Language),
+            message.Template, owner.Language, SpokenTime.Of(named, SpokenTime.ZoneOf(owner.Zone, visit?.Zone), owner.Language),
             settings.LinkTo(message.Template, message.AnimalId, message.VisitId));
         return (channel, channel == MessageChannel.Email
             ? await mail.Send(new(message.Id, owner.Email!, words.Subject, words.Text, words.Html, words.Code, now), stop)
             : await texts.Send(new(message.Id, owner.Phone!, words.Brief), stop));
     }
+
+    /// <summary>The time that the message names: the visit's, or until when it can go on by phone, which is never after its room has closed.</summary>
+    private Instant Named(OwnerMessage message, Visit? visit) => (message.Template, visit) switch
+    {
+        (OwnerTemplate.CallBack, { } open) => Instant.Min(message.At + settings.CallBack, room.Closes(open)),
+        _ => visit?.Start ?? message.At,
+    };
 
     private async Task<(MessageChannel, Delivery)?> ToOther(IElsewhere other, OwnerMessage message, Visit? visit, Instant now, CancellationToken stop)
     {

@@ -20,13 +20,15 @@ public sealed partial class Relay(IConfiguration settings, IHttpClientFactory ht
     private static readonly Duration Lives = Duration.FromHours(2);
 
     /// <param name="user">Opaque: which visit and which end.</param>
-    public async Task<RelayAccess> For(string user, CancellationToken stop)
+    /// <param name="latest">When the visit's room closes: no credential outlives it.</param>
+    public async Task<RelayAccess> For(string user, Instant latest, CancellationToken stop)
     {
-        var until = clock.GetCurrentInstant() + Lives;
+        var now = clock.GetCurrentInstant();
+        var until = Instant.Min(now + Lives, latest);
         List<IceServer> servers = Urls("Video:Stun") is { Count: > 0 } stun ? [new(stun)] : [];
         if (Urls("Video:Relay:Urls") is { Count: > 0 } turn && settings["Video:Relay:Secret"] is { Length: > 0 } secret)
             return new([.. servers, Coturn(turn, secret, user, until)], Relayed: true, until);
-        if (settings["Video:Relay:Service"] is { Length: > 0 } service && await Managed(service, stop) is { Count: > 0 } managed)
+        if (settings["Video:Relay:Service"] is { Length: > 0 } service && await Managed(service, until - now, stop) is { Count: > 0 } managed)
             return new([.. servers, .. managed], Relayed: true, until);
         return new(servers, Relayed: false, null);
     }
@@ -42,11 +44,11 @@ public sealed partial class Relay(IConfiguration settings, IHttpClientFactory ht
     }
 
     // A relay that is down is no reason to keep two people apart who can reach each other without.
-    private async Task<IReadOnlyList<IceServer>> Managed(string service, CancellationToken stop)
+    private async Task<IReadOnlyList<IceServer>> Managed(string service, Duration lives, CancellationToken stop)
     {
         try
         {
-            return await Ask(service, stop);
+            return await Ask(service, lives, stop);
         }
         catch (Exception down) when (down is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (down is OperationCanceledException && !stop.IsCancellationRequested))
         {
@@ -55,10 +57,10 @@ public sealed partial class Relay(IConfiguration settings, IHttpClientFactory ht
         }
     }
 
-    private async Task<IReadOnlyList<IceServer>> Ask(string service, CancellationToken stop)
+    private async Task<IReadOnlyList<IceServer>> Ask(string service, Duration lives, CancellationToken stop)
     {
         using var client = http.CreateClient("relay");
-        using var request = new HttpRequestMessage(HttpMethod.Post, service) { Content = JsonContent.Create(new { ttl = (long)Lives.TotalSeconds }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, service) { Content = JsonContent.Create(new { ttl = (long)lives.TotalSeconds }) };
         if (settings["Video:Relay:Key"] is { Length: > 0 } key) request.Headers.Authorization = new("Bearer", key);
         using var answer = await client.SendAsync(request, stop);
         answer.EnsureSuccessStatusCode();

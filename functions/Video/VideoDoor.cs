@@ -32,7 +32,7 @@ public sealed class VideoDoor(VisitDoor door, IClock clock, VideoSettings settin
         !visit.IsOpen ? Refusal.Conflict("visit-not-open", "This visit is over or was called off.")
         : !visit.HasVet ? Refusal.Conflict("too-early", "No vet has taken the visit yet. The room opens as soon as one does.")
         : now < visit.Start - settings.Before ? Refusal.Conflict("too-early", $"The room opens {settings.Before.TotalMinutes:0} minutes before the visit.")
-        : now > visit.End + settings.After ? Refusal.Conflict("too-late", "The visit's time is over.")
+        : now > settings.Closes(visit) ? Refusal.Conflict("too-late", "The visit's time is over.")
         : null;
 }
 
@@ -41,6 +41,9 @@ public sealed class VideoDoor(VisitDoor door, IClock clock, VideoSettings settin
 /// <param name="After">How long after the planned end it stays open for a visit that is not ended.</param>
 public sealed record VideoSettings(Duration Before, Duration After)
 {
+    /// <summary>When the visit's room closes, and with it the way to go on by phone.</summary>
+    public Instant Closes(Visit visit) => visit.End + After;
+
     public static VideoSettings From(IConfiguration settings) => new(
         Duration.FromMinutes(settings.GetValue("Video:MinutesBefore", 30)),
         Duration.FromMinutes(settings.GetValue("Video:MinutesAfter", 60)));

@@ -14,11 +14,11 @@ public sealed record QualityTaken(bool Bad, bool ProposePhone);
 /// <param name="Faltered">The ends that were offered the telephone because the picture was bad.</param>
 public sealed record VideoView(ConnectionTested? OwnerTest, ConnectionTested? VetTest, IReadOnlyList<End> Faltered, IReadOnlyList<QualityAt> OwnerQuality, IReadOnlyList<QualityAt> VetQuality);
 
-public sealed class VideoFunctions(ICallers callers, VideoDoor door, VisitDoor visits, Views views, Streams streams, Relay relay, IClock clock)
+public sealed class VideoFunctions(ICallers callers, VideoDoor door, VideoSettings settings, VisitDoor visits, Views views, Streams streams, Relay relay, IClock clock)
 {
     private const int MostTries = 10;
 
-    /// <summary>STUN and TURN servers with credentials of two hours, for this visit and this end alone.</summary>
+    /// <summary>STUN and TURN servers with credentials for this visit and this end alone, of two hours and never longer than the room is open.</summary>
     [Function("GetRelay")]
     [Allows(Role.Owner, Role.Vet)]
     [Answers(200, typeof(RelayAccess))]
@@ -29,9 +29,9 @@ public sealed class VideoFunctions(ICallers callers, VideoDoor door, VisitDoor v
         string animalId, string visitId, CancellationToken stop) => request.Answer(async () =>
     {
         var caller = await callers.Require(request, stop, Role.Owner, Role.Vet);
-        var (_, end) = await door.Enter(caller, animalId, visitId, stop);
+        var (found, end) = await door.Enter(caller, animalId, visitId, stop);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Reply.Ok(await relay.For($"{visitId}.{end.ToString().ToLowerInvariant()}", stop));
+        return Reply.Ok(await relay.For($"{visitId}.{end.ToString().ToLowerInvariant()}", settings.Closes(found.Visit), stop));
     });
 
     /// <summary>Takes a browser's own figures of the last seconds; three bad reports in a row propose the telephone.</summary>

@@ -41,8 +41,9 @@ public sealed class WaitingRoom(
     {
         var now = clock.GetCurrentInstant();
         var waits = visit is { Status: VisitStatus.Waiting };
-        var vets = waits ? await VetsOnDuty(visit, stop) : 0;
-        var place = waits ? await Place(visit, stop) : 0;
+        var onDuty = waits ? await OnDutyFor(visit.Region, visit.Species, visit.Service, stop) : [];
+        var vets = onDuty.Count;
+        var place = waits ? await Place(visit, onDuty, now, stop) : 0;
         var offered = visit.Wait?.OpenOffer(now) is not null;
         var waited = visit.Wait is { } wait ? (int)((waits ? now : visit.EndedAt ?? Instant.Min(visit.Start, now)) - wait.Since).TotalMinutes : 0;
         var expected = waits ? WaitWords.Expected(place, vets, offered, settings) : null;
@@ -99,12 +100,13 @@ public sealed class WaitingRoom(
         return [.. found.OrderBy(line => line.Order)];
     }
 
-    private async Task<int> Place(Visit visit, CancellationToken stop)
+    /// <summary>The place among those who wait for the same vets: an animal that none of them takes keeps nobody waiting.</summary>
+    private async Task<int> Place(Visit visit, IReadOnlyList<OnDuty> vets, Instant now, CancellationToken stop)
     {
         var mine = WaitingLine.OrderOf(visit.Level, visit.Wait!.Since, visit.Id);
         var before = 0;
         await foreach (var (_, line) in views.List<WaitingLine>(WaitingLine.Partition(visit.Region), IdRange.All, stop))
-            if (line.Order.CompareTo(mine) < 0) before++;
+            if (line.Order.CompareTo(mine) < 0 && ((line.Species == visit.Species && line.Service == visit.Service) || vets.Any(vet => vet.Takes(line.Species, line.Service, now)))) before++;
         return before + 1;
     }
 

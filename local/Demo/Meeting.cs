@@ -15,8 +15,12 @@ public static class Meeting
         await Photographs.Play(stage, dog, visit);
         story.Chapter("The waiting, the picture, the telephone");
         if (stage.Local) await Telephone.Prepare(stage, dog, visit);
-        var checkedIn = await stage.Owner.Post($"/animals/{dog}/visits/{visit}/check-in", new JsonObject { ["redFlags"] = new JsonArray(), ["signs"] = new JsonArray() });
-        story.Expect(checkedIn.Ok, $"Jo checks in; the red flags were asked again ({checkedIn.Brief})");
+        var checkedIn = await stage.Owner.Post($"/animals/{dog}/visits/{visit}/check-in", new JsonObject
+        {
+            ["signs"] = new JsonArray(),
+            ["safety"] = new JsonObject { ["driving"] = false, ["animalHere"] = true, ["region"] = stage.Region, ["callBackNumberRight"] = true },
+        });
+        story.Expect(checkedIn.Ok, $"Jo checks in: no red flag, not driving, the dog beside her, the number to call back is right ({checkedIn.Brief})");
         story.Expect(await Notified(stage, "visit.checked-in", visit), "Dr Amara hears that Jo is there");
         var started = await stage.Vet.Post($"/animals/{dog}/visits/{visit}/start");
         story.Expect(started.Ok, $"Dr Amara starts the visit ({started.Brief})");

@@ -38,15 +38,15 @@ public static partial class Telephone
         await stage.Owner.Post($"{room}/signals", Signal("hello", null));
         await stage.Owner.Post($"{room}/signals", Signal("offer", "v=0 (what Jo's browser offers)"));
         var offer = await stage.Vet.Get($"{room}/signals?session=vet-tab&after=0&wait=5");
-        story.Expect(offer["signals"]?.AsArray().Count == 2, "the vet's browser finds the offer of Jo's");
+        story.Expect(offer["signals"]?.AsArray().Count == 2, "Jo opens the video room; the vet's browser finds what Jo's offers");
         await stage.Vet.Post($"{room}/signals", Signal("answer", "v=0 (what the vet's browser answers)", "vet-tab"));
         var answer = await stage.Owner.Get($"{room}/signals?session=jo-tab&after=0&wait=5");
-        story.Expect(answer["signals"]?[0]?["kind"]?.ToString() == "answer", "and Jo's browser the answer: they see each other");
+        story.Expect(answer["signals"]?[0]?["kind"]?.ToString() == "answer", "and Jo's browser finds the answer: from here on picture and sound would go directly from one to the other");
 
         Said report = null!;
         for (var i = 0; i < 3; i++)
             report = await stage.Owner.Post($"{room}/quality", new JsonObject { ["lossPercent"] = 32, ["roundTripMs"] = 950, ["kbit"] = 45, ["frozenSeconds"] = 4 });
-        story.Expect(report["proposePhone"]?.GetValue<bool>() == true, "the picture freezes; after three bad reports the phone is proposed");
+        story.Expect(report["proposePhone"]?.GetValue<bool>() == true, "the picture freezes: Jo's browser reports it three times, and the phone is proposed");
 
         await Answers(stage, VetNumber, new JsonObject { ["pickup"] = "answers" });
         await Answers(stage, OwnerNumber, new JsonObject { ["pickup"] = "answers", ["keys"] = Stage.List("1") });
@@ -54,7 +54,7 @@ public static partial class Telephone
         story.Expect(call.Ok, $"Jo presses: continue by phone ({call.Brief})");
         var joined = await Stage.Until(() => stage.Owner.Get($"{room}/calls"), said => said["calls"]?[0]?["phase"]?.ToString() == "bridged");
         story.Expect(joined["calls"]?[0]?["phase"]?.ToString() == "bridged", "the vet is dialled, then Jo, who presses 1; both are on one line");
-        story.Expect((await Present(stage)).Count == 2, "the exchange holds both of them in the call");
+        story.Expect((await Present(stage)).Count == 2, "the telephone exchange on this machine holds both of them in one call");
         story.Tell("telephone", (await Heard(stage, VetNumber)).FirstOrDefault(words => words.Contains("was lost", StringComparison.Ordinal)) ?? "(nothing)");
 
         await stage.Admin.Post(new Uri(stage.Http.BaseAddress!, $"dev/phone/{VetNumber}/hang-up").ToString());
@@ -90,7 +90,7 @@ public static partial class Telephone
     private static async Task Answers(Stage stage, string number, JsonObject person)
     {
         var said = await stage.Admin.Put(new Uri(stage.Http.BaseAddress!, $"dev/phone/{number}").ToString(), person);
-        stage.Story.Expect(said.Ok, $"(the stand-in exchange is told how {number[^4..]} behaves)");
+        stage.Story.Expect(said.Ok, $"(the telephone exchange on this machine is told how the number ending in {number[^4..]} answers)");
     }
 
     private static JsonObject Signal(string kind, string? content, string session = "jo-tab") => new() { ["session"] = session, ["kind"] = kind, ["content"] = content };

@@ -55,9 +55,11 @@ public sealed class ReportCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_kind_that_is_not_known_is_left_out_and_what_is_no_report_is_refused()
+    public async Task A_kind_that_is_not_known_is_left_out_and_counted_and_what_is_no_report_is_refused()
     {
+        using var measured = new Measurements();
         Assert.Equal(204, await Report(Connected("e1").Replace("CallConnected", "CallWentToTheMoon", StringComparison.Ordinal)));
+        Assert.Single(measured.Of("vetvisits.calls.ignored"));
         Assert.Equal(400, await Report("""{"no":"array of events"}"""));
         Assert.Equal(400, await Report("not even JSON"));
         Assert.Null((await Known()).ResultOf(CallStep.Dial));

@@ -8,6 +8,7 @@ using VetVisits.Outreach;
 using VetVisits.Owners;
 using VetVisits.Photos;
 using VetVisits.Tests.Booking;
+using VetVisits.Video;
 using VetVisits.Visits;
 
 namespace VetVisits.Tests.Outreach;
@@ -97,6 +98,21 @@ public sealed class MessengerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Until_when_to_call_back_is_never_after_the_visits_room_has_closed_and_then_nothing_is_sent()
+    {
+        await Owner();
+        var callBack = OwnerMessage.Of(OwnerTemplate.CallBack, visit, "f3", visit.End + Duration.FromMinutes(45));
+        clinic.Clock.Reset(callBack.At);
+        await Messenger().Send(callBack, default);
+        // The visit is at ten and takes twenty minutes; half an hour from now would be later than an hour after it.
+        Assert.Contains("until Wednesday, November 25, 11:20 AM", Assert.Single(Letters()).TextBody, StringComparison.Ordinal);
+
+        clinic.Clock.Reset(visit.End + Duration.FromMinutes(60));
+        await Messenger().Send(callBack with { Id = "another" }, default);
+        Assert.Single(Letters());
+    }
+
+    [Fact]
     public async Task An_owner_who_is_gone_is_written_to_no_more()
     {
         await clinic.Feed();
@@ -105,7 +121,7 @@ public sealed class MessengerTests : IAsyncLifetime
     }
 
     private Messenger Messenger() => new(
-        clinic.Documents, clinic.Journal, new Maildir(folder.Path), texts, [], clinic.Get<OutreachSettings>(), clinic.Clock, NullLogger<Messenger>.Instance);
+        clinic.Documents, clinic.Journal, new Maildir(folder.Path), texts, [], clinic.Get<OutreachSettings>(), clinic.Get<VideoSettings>(), clinic.Clock, NullLogger<Messenger>.Instance);
 
     private Task Owner(string? email = "miso@owner.example", string? phone = null, Language language = Language.En, string? zone = null) =>
         clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new Owner("o1", "Ana", phone, email, "US-CA", language, ReminderChannel.None, zone), null, default);

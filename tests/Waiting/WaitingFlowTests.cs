@@ -93,6 +93,28 @@ public sealed class WaitingFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_animal_that_waits_for_other_vets_is_not_in_line_before_mine()
+    {
+        await clinic.Vet("horses");
+        await clinic.Happened("vet:horses", "offer", new VetVisits.Vets.OfferChanged(["horse"], ["teletriage"]));
+        await Duty("horses", true);
+        await OnDuty("vet1");
+        await Request("busy");
+        await clinic.Feed();
+        foreach (var (animal, species) in ((string, string)[])[("h1", "horse"), ("h2", "horse"), ("d1", "dog"), ("c1", "cat")])
+        {
+            clinic.Clock.AdvanceSeconds(1);
+            await clinic.Animal(animal, species: species);
+            await clinic.Intake(animal, id: $"i-{animal}");
+            var visit = await Request(animal, first: false);
+            await clinic.Feed();
+            var wait = await Wait(animal, visit.Id);
+            // One vet takes dogs and cats alike, so the dog is before the cat; the horses are before the horses alone.
+            Assert.Equal(species switch { "horse" => animal == "h1" ? 1 : 2, "dog" => 2, _ => 3 }, wait.Place);
+        }
+    }
+
+    [Fact]
     public async Task A_vet_has_one_visit_at_a_time()
     {
         await OnDuty("vet1");

@@ -1,15 +1,20 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Due;
 using VetVisits.Feed;
 using VetVisits.Fees;
+using VetVisits.Identity;
 using VetVisits.Notify;
 using VetVisits.Outreach;
 using VetVisits.Prescriptions;
 using VetVisits.Tests.Booking;
+using VetVisits.Tests.EndToEnd;
 using VetVisits.Tests.Journal;
 using VetVisits.Tests.Visits;
 using VetVisits.Webhooks;
@@ -142,6 +147,89 @@ public sealed class WebhookTests : IAsyncDisposable
         await clinic.Happened("animal:a1", "visit:v1", Given.Booked(Clinic.Morning + Duration.FromHours(3)));
         foreach (var commit in clinic.Journal.Fed.ToList()) await Publication().Publish(commit, default);
         Assert.Empty(await Keys());
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_for_it_may_lead_inside()
+    {
+        using var handler = new ServiceCollection().AddWebhooks().BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(WebhookSender.Client);
+        HttpMessageHandler inner = handler;
+        while (inner is DelegatingHandler outer) inner = outer.InnerHandler!;
+        var sockets = Assert.IsType<SocketsHttpHandler>(inner);
+        Assert.Equal((false, false, false), (sockets.AllowAutoRedirect, sockets.UseProxy, sockets.UseCookies));
+        Assert.Equal(PublicNetwork.Connect, sockets.ConnectCallback);
+
+        var key = await Booked();
+        receiver.Status = HttpStatusCode.TemporaryRedirect;
+        Assert.NotNull(await Send(key));
+        Assert.Equal((DeliveryState.Waiting, 307), ((await Delivery(key)).State, (await Delivery(key)).Status));
+    }
+
+    [Fact]
+    public void The_pauses_grow_from_a_minute_to_three_hours_and_a_day_has_sixteen_tries()
+    {
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 180, 180], Enumerable.Range(1, 10).Select(tries => (int)WebhookSender.Pause(tries).TotalMinutes));
+        var delivery = new WebhookDelivery("k", "e", "visit.booked", "{}", Clinic.Morning, DeliveryState.Waiting);
+        for (var now = Clinic.Morning; delivery.State == DeliveryState.Waiting; now += WebhookSender.Pause(delivery.Tries)) delivery = WebhookSender.Tried(delivery, 0, now);
+        Assert.Equal((DeliveryState.GivenUp, 16), (delivery.State, delivery.Tries));
+        Assert.InRange(delivery.TriedAt!.Value - Clinic.Morning, Duration.FromDays(1), Duration.FromHours(27));
+    }
+
+    [Fact]
+    public async Task An_admin_registers_an_address_and_hears_its_key_once()
+    {
+        var made = (await Ask(f => (r, s) => f.Add(r, s), new { address = "https://93.184.216.34/vets", types = (string[])["visit.booked"] })).Is(201);
+        Assert.Equal(keys.Of(made["id"]), made["signingKey"]);
+        Assert.DoesNotContain(keys.Of(made["id"]), (await Ask(f => (r, s) => f.List(r, s))).Is(200).Text, StringComparison.Ordinal);
+        foreach (var inside in (string[])["https://169.254.169.254/", "https://localhost/", "http://93.184.216.34/"])
+            (await Ask(f => (r, s) => f.Add(r, s), new { address = inside, types = (string[])["*"] })).Is(422, "address-not-public");
+        (await Ask(f => (r, s) => f.Remove(r, made["id"], s))).Is(204);
+        (await Ask(f => (r, s) => f.Deliveries(r, made["id"], s))).Is(404);
+    }
+
+    [Fact]
+    public async Task The_log_shows_every_delivery_and_a_replay_from_a_cursor_sends_what_came_after_it_again_and_enables_the_webhook()
+    {
+        await clinic.Documents.Write(Webhook.At("w1"), Hook, null, default);
+        foreach (var (visit, hour) in ((string, int)[])[("v1", 3), ("v2", 4), ("v3", 5)])
+        {
+            clinic.Clock.AdvanceSeconds(1);
+            await clinic.Happened("animal:a1", $"visit:{visit}", Given.Booked(Clinic.Morning + Duration.FromHours(hour)) with { VisitId = visit });
+        }
+        foreach (var commit in clinic.Journal.Fed.ToList()) await Publication().Publish(commit, default);
+        foreach (var key in await Keys()) await Send(key);
+        var log = Log((await Ask(f => (r, s) => f.Deliveries(r, "w1", s))).Is(200));
+        Assert.Equal([("delivered", 200), ("delivered", 200), ("delivered", 200)], log.Select(d => (d.GetProperty("state").GetString(), d.GetProperty("status").GetInt32())));
+        Assert.Equal(2, Log(await Ask(f => (r, s) => f.Deliveries(r, "w1", s), query: $"?after={log[0].GetProperty("key")}")).Count);
+
+        await clinic.Documents.Put<Webhook>(Webhook.At("w1"), there => there!.Document with { DisabledAt = clinic.Clock.GetCurrentInstant(), FailingSince = Clinic.Morning }, default);
+        receiver.Got.Clear();
+        var again = Log((await Ask(f => (r, s) => f.Replay(r, "w1", s), query: $"?after={log[1].GetProperty("key")}")).Is(202));
+        Assert.Equal(log[2].GetProperty("key").GetString(), Assert.Single(again).GetProperty("key").GetString());
+        foreach (var key in await Keys()) await Send(key);
+        Assert.Contains($"\"id\":\"{log[2].GetProperty("eventId")}\"", Assert.Single(receiver.Got).Body, StringComparison.Ordinal);
+        Assert.Null((await clinic.Documents.Read<Webhook>(Webhook.At("w1"), default))!.Document.DisabledAt);
+    }
+
+    private static List<JsonElement> Log(Heard answer) => [.. answer.Json.GetProperty("deliveries").EnumerateArray()];
+
+    private async Task<Heard> Ask(Func<WebhookFunctions, Func<HttpRequest, CancellationToken, Task<IResult>>> route, object? body = null, string query = "")
+    {
+        using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.QueryString = new(query);
+        context.Request.ContentType = "application/json";
+        context.Request.Body = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(body));
+        using var said = new MemoryStream();
+        context.Response.Body = said;
+        var functions = new WebhookFunctions(new AnAdmin(), clinic.Documents, keys, clinic.Get<DueList>(), clinic.Clock);
+        await (await route(functions)(context.Request, default)).ExecuteAsync(context);
+        return new(context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(said.ToArray()), null, null, null);
+    }
+
+    private sealed class AnAdmin : ICallers
+    {
+        public Task<Caller> Require(HttpRequest request, CancellationToken stop, params Role[] roles) => Task.FromResult(new Caller(Assert.Single(roles), "root"));
     }
 
     private async Task<string> Booked()

@@ -148,7 +148,7 @@ public sealed class ClinicLetterTests : IAsyncLifetime
         Given.Booked(Clinic.Morning) with { VisitId = visitId }, new VisitStarted(), new VisitEnded("treated", "otitis", new("otitis")));
 
     private Messenger Messenger() => new(
-        world.Documents, world.Journal, new Maildir(folder.Path), texts, [world.Get<IElsewhere>()], world.Get<OutreachSettings>(), world.Clock, NullLogger<Messenger>.Instance);
+        world.Documents, world.Journal, new Maildir(folder.Path), texts, [world.Get<IElsewhere>()], world.Get<OutreachSettings>(), world.Get<VetVisits.Video.VideoSettings>(), world.Clock, NullLogger<Messenger>.Instance);
 
     private List<OwnerMessage> Told() => [.. world.Sent.All.Where(s => s.Queue == QueueNames.OwnerMessages).Select(s => Json.Read<OwnerMessage>(s.Json)).Where(m => m.Template == OwnerTemplate.ClinicSummary)];
 
