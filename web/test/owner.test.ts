@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
+import spanish from '../src/i18n/es/owner'
 import { choose } from '../src/i18n/language'
 import { back } from '../src/auth/back'
 import { byDay } from '../src/owner/booking/Times'
 import { type Draft, empty, readDraft, toIntake, writeDraft } from '../src/owner/intake/draft'
-import { flagsOf, type Question, suggested } from '../src/owner/intake/questions'
+import { flagsOf, type Question, redFlags, suggested } from '../src/owner/intake/questions'
 import { problemOf } from '../src/owner/intake/Vitals'
 import { nextPart } from '../src/owner/photos/parts'
 import { stopOf, toSafety, unanswered } from '../src/owner/visit/safety'
@@ -38,6 +40,13 @@ describe('an intake', () => {
   it('offers none where no word fits', () => expect(suggested('xyz', questions)).toEqual([]))
   it('asks the red flags that the species has, breathing before urine', () =>
     expect(flagsOf(questions).map(q => q.id)).toEqual(['breathing-difficulty', 'straining-no-urine']))
+  it('asks red flags that the rules know, of every species more than what all share, and each in Spanish too', () => {
+    const rules = (JSON.parse(readFileSync('../functions/Triage/triage-rules.json', 'utf8')) as { signs: { id: string; species: string[] }[] }).signs
+    expect(redFlags.filter(id => !rules.some(rule => rule.id === id))).toEqual([])
+    expect(redFlags.filter(id => !(id in spanish.intake.asked))).toEqual([])
+    const of = (species: string): string[] => redFlags.filter(id => rules.some(rule => rule.id === id && rule.species.includes(species)))
+    for (const [species, own] of [['rabbit', 'not-eating-rabbit'], ['guinea-pig', 'not-eating-guinea-pig'], ['ferret', 'ferret-hypoglycemia'], ['bird', 'bird-tail-bob'], ['reptile', 'reptile-open-mouth'], ['horse', 'horse-down']] as const) expect(of(species)).toContain(own)
+  })
   it('says a slip of a measured value at once, and nothing of an empty one', () => {
     expect(problemOf({ least: 20, most: 45 }, '389')).toContain('45')
     expect(problemOf({ least: 20, most: 45 }, 'warm')).toBeDefined()

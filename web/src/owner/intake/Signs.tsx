@@ -18,12 +18,18 @@ export function Ticks({ legend, questions, chosen, onToggle }: { legend: string;
         {questions.map(question => (
           <label key={question.id} class="choice row-like">
             <input type="checkbox" checked={question.id in chosen} onChange={() => onToggle(question.id)} />
-            <span class="face" lang="en">{question.question}</span>
+            <Asked question={question} />
           </label>
         ))}
       </div>
     </fieldset>
   )
+}
+
+/** In the reader's own language where it is known: what cannot wait is. */
+const Asked = ({ question }: { question: Question }): JSX.Element => {
+  const own = (t.asked as Record<string, string>)[question.id]
+  return <span class="face" lang={own ? undefined : 'en'}>{own ?? question.question}</span>
 }
 
 /** What fits the owner's own words first; then by the part of the body; then by searching. */

@@ -3,10 +3,11 @@ import type { Schemas } from '../../api/client'
 
 export type Question = Schemas['SignQuestion']
 
-/** Asked of everybody before anything else: a yes here needs no more questions. */
-const redFlags = [
+/** Asked before anything else, as far as the species has them: a yes here needs no more questions. A test holds each to the API's rules. */
+export const redFlags = [
   'breathing-difficulty', 'cat-open-mouth-breathing', 'blue-gums', 'collapse', 'unconscious', 'bleeding-severe', 'seizure-over-5-min', 'swollen-abdomen', 'straining-no-urine', 'heatstroke', 'toxin-unknown',
-  'rabbit-not-eating', 'horse-colic', 'hit-by-car',
+  'not-eating-rabbit', 'not-eating-guinea-pig', 'no-droppings', 'ferret-hypoglycemia', 'bird-tail-bob', 'bird-fume-exposure', 'bird-fluffed-floor', 'bird-cat-contact', 'reptile-open-mouth', 'reptile-shell-break',
+  'horse-colic', 'horse-choke', 'horse-down', 'hit-by-car',
 ]
 
 export const flagsOf = (questions: readonly Question[]): readonly Question[] =>
