@@ -11,41 +11,48 @@ namespace VetVisits.Readings;
 /// </summary>
 public static class Chart
 {
-    private const double Width = 720, Height = 360, Left = 64, Right = 16, Top = 40, Bottom = 44;
-    private const double PlotWidth = Width - Left - Right, PlotHeight = Height - Top - Bottom;
+    /// <summary>Pixels across where nothing else is asked, and the bounds of what may be.</summary>
+    public const int UsualWidth = 720, Narrowest = 280, Widest = 1440;
+
+    private const double Left = 64, Right = 16, Top = 40, Bottom = 44;
 
     /// <param name="title">Shown on top, and read by screen readers.</param>
     /// <param name="series">Oldest first.</param>
     /// <param name="id">What its elements' ids end with, where several charts stand on one page.</param>
-    public static string Svg(string title, Measure measure, Span span, IReadOnlyList<Reading> series, NormalBand? normal, string id = "")
+    /// <param name="width">Pixels across: its letters stay as large in a narrow one.</param>
+    public static string Svg(string title, Measure measure, Span span, IReadOnlyList<Reading> series, NormalBand? normal, string id = "", int width = UsualWidth)
     {
-        var points = Thin([.. series.Where(r => r.Value is not null)], span);
+        // Half as high as wide, and never flat.
+        var height = Math.Max(width / 2, 240);
+        var (plotWidth, plotHeight) = (width - Left - Right, height - Top - Bottom);
+        var points = Thin([.. series.Where(r => r.Value is not null)], span, plotWidth);
         var (low, high) = Limits(points, normal);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" role="img" aria-labelledby="t{id} d{id}" font-family="sans-serif" font-size="12" fill="#222">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="t{id} d{id}" font-family="sans-serif" font-size="12" fill="#222">""");
         svg.Append(CultureInfo.InvariantCulture, $"""<title id="t{id}">{Text(title)}</title><desc id="d{id}">{Text(Describe(measure, series, normal))}</desc>""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="#fff"/><text x="{Left}" y="22" font-size="15">{Text(title)}</text>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{width}" height="{height}" fill="#fff"/><text x="{Left}" y="22" font-size="15">{Text(title)}</text>""");
         if (normal is not null)
         {
             var (top, bottom) = (Y(Math.Min(normal.High, high)), Y(Math.Max(normal.Low, low)));
-            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Left}" y="{N(top)}" width="{PlotWidth}" height="{N(Math.Max(0, bottom - top))}" fill="#d9efdf"/>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Left}" y="{N(top)}" width="{plotWidth}" height="{N(Math.Max(0, bottom - top))}" fill="#d9efdf"/>""");
         }
         foreach (var tick in Ticks(low, high))
-            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" y1="{N(Y(tick))}" x2="{Width - Right}" y2="{N(Y(tick))}" stroke="#ddd"/><text x="{Left - 8}" y="{N(Y(tick) + 4)}" text-anchor="end">{N(tick)}</text>""");
-        for (var i = 0; i <= 4; i++)
+            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" y1="{N(Y(tick))}" x2="{width - Right}" y2="{N(Y(tick))}" stroke="#ddd"/><text x="{Left - 8}" y="{N(Y(tick) + 4)}" text-anchor="end">{N(tick)}</text>""");
+        var days = width < 480 ? 2 : 4;
+        for (var i = 0; i <= days; i++)
         {
-            var at = span.From + ((span.Until - span.From) * i / 4);
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{N(X(at))}" y="{Height - Bottom + 18}" text-anchor="middle">{at.InUtc().Date:d MMM}</text>""");
+            var at = span.From + ((span.Until - span.From) * i / days);
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{N(X(at))}" y="{height - Bottom + 18}" text-anchor="{(i == days ? "end" : "middle")}">{at.InUtc().Date:d MMM}</text>""");
         }
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="{Height - 8}">{Text(measure.Unit)}, days in UTC</text>""");
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{Left} {Top}V{Height - Bottom}H{Width - Right}" fill="none" stroke="#222"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="{height - 8}">{Text(measure.Unit)}, days in UTC</text>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{Left} {Top}V{height - Bottom}H{width - Right}" fill="none" stroke="#222"/>""");
         if (points.Count > 1) svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{string.Join(' ', points.Select(p => $"{N(X(p.At))},{N(Y((double)p.Value!.Value))}"))}" fill="none" stroke="#2563a8"/>""");
         foreach (var point in points) Append(svg, point);
-        if (points.Count == 0) svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Width / 2}" y="{Height / 2}" text-anchor="middle">No readings in this time</text>""");
+        if (points.Count == 0) svg.Append(CultureInfo.InvariantCulture, $"""<text x="{width / 2}" y="{height / 2}" text-anchor="middle">No readings in this time</text>""");
         return svg.Append("</svg>").ToString();
 
-        double X(Instant at) => Left + (PlotWidth * Math.Clamp((at - span.From) / (span.Until - span.From), 0, 1));
-        double Y(double value) => Top + (PlotHeight * (1 - ((value - low) / (high - low))));
+        double X(Instant at) => Left + (plotWidth * Math.Clamp((at - span.From) / (span.Until - span.From), 0, 1));
+        double Y(double value) => Top + (plotHeight * (1 - ((value - low) / (high - low))));
 
         void Append(StringBuilder to, Reading point)
         {
@@ -59,8 +66,8 @@ public static class Chart
     }
 
     /// <summary>At most two readings for each pixel: the lowest and the highest there, so that no peak is lost.</summary>
-    private static List<Reading> Thin(List<Reading> points, Span span) => points.Count <= PlotWidth ? points
-        : [.. points.GroupBy(p => (int)(PlotWidth * ((p.At - span.From) / (span.Until - span.From)))).SelectMany(g => (Reading[])[g.MinBy(p => p.Value)!, g.MaxBy(p => p.Value)!]).Distinct().OrderBy(p => p.At)];
+    private static List<Reading> Thin(List<Reading> points, Span span, double plotWidth) => points.Count <= plotWidth ? points
+        : [.. points.GroupBy(p => (int)(plotWidth * ((p.At - span.From) / (span.Until - span.From)))).SelectMany(g => (Reading[])[g.MinBy(p => p.Value)!, g.MaxBy(p => p.Value)!]).Distinct().OrderBy(p => p.At)];
 
     private static (double Low, double High) Limits(List<Reading> points, NormalBand? normal)
     {

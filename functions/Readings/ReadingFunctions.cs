@@ -79,6 +79,7 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     [Query("kind", "One kind that has numbers, such as weight.", required: true)]
     [Query("from", "RFC 3339; 30 days before until without it.")]
     [Query("until", "RFC 3339, exclusive; now without it.")]
+    [Query("width", "Pixels across, 280 to 1440; 720 without it. The letters stay as large, so a narrow one is readable on a phone.")]
     [Answers(200, typeof(string), ContentType = "image/svg+xml")]
     [Answers(404, null, "not-found")]
     [Answers(422, null, Problems.Code, "too-many-readings")]
@@ -87,10 +88,11 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
         {
             var animal = await Seen(request, animalId, stop);
             var (measure, span) = ReadingQuery.OfSeries(request, clock.GetCurrentInstant());
+            var width = ReadingQuery.Width(request);
             var series = await history.Series(animalId, measure.Id, span, stop);
             var headers = request.HttpContext.Response.Headers;
             (headers.ContentSecurityPolicy, headers.XContentTypeOptions, headers.CacheControl) = ("default-src 'none'", "nosniff", "private, no-store");
-            return Results.Text(Readings.Chart.Svg($"{animal.Name}: {measure.Id.Replace('-', ' ')}", measure, span, series, Normal(animal, measure)), "image/svg+xml");
+            return Results.Text(Readings.Chart.Svg($"{animal.Name}: {measure.Id.Replace('-', ' ')}", measure, span, series, Normal(animal, measure), width: width), "image/svg+xml");
         });
 
     private async Task<Animal> Seen(HttpRequest request, string animalId, CancellationToken stop) =>

@@ -33,6 +33,16 @@ internal static class ReadingQuery
         return (Measure.Named(kind)!, span);
     }
 
+    /// <summary>Pixels across.</summary>
+    public static int Width(HttpRequest request)
+    {
+        var problems = new Problems();
+        var asked = request.Query["width"].ToString();
+        var width = problems.Between("?width", asked.Length == 0 ? Chart.UsualWidth : int.TryParse(asked, out var wished) ? wished : null, Chart.Narrowest, Chart.Widest);
+        problems.ThrowIfAny();
+        return width;
+    }
+
     private static Span Time(HttpRequest request, Instant now, Duration usual, Duration longest, Problems problems)
     {
         // What was measured this very moment by a clock that runs ahead of ours is in.

@@ -62,6 +62,9 @@ public sealed class ReadingHttpTests(Town town)
         var chart = (await town.Send("GET", $"animals/{animal}/readings/chart.svg?kind=heart-rate", "owner/rita")).Is(200);
         Assert.StartsWith("<svg", chart.Text, StringComparison.Ordinal);
         Assert.Contains("R&amp;B &lt;b&gt;: heart rate", chart.Text, StringComparison.Ordinal);
+        Assert.Contains("width=\"340\"", (await town.Send("GET", $"animals/{animal}/readings/chart.svg?kind=heart-rate&width=340", "owner/rita")).Is(200).Text, StringComparison.Ordinal);
+        foreach (var width in (string[])["279", "1441", "wide"])
+            (await town.Send("GET", $"animals/{animal}/readings/chart.svg?kind=heart-rate&width={width}", "owner/rita")).Is(422, "invalid");
         (await town.Send("GET", $"animals/{animal}/readings/trend?kind=free", "owner/rita")).Is(422, "invalid");
         (await town.Send("GET", $"animals/{animal}/readings/chart.svg?kind=heart-rate&from=2026-01-01T00:00:00Z&until=2020-01-01T00:00:00Z", "owner/rita")).Is(422, "invalid");
         (await town.Send("GET", $"animals/{animal}/readings?limit=0&kind=mood&from=yesterday", "owner/rita")).Is(422, "invalid");

@@ -83,14 +83,18 @@ public sealed class TrendTests
         Assert.Contains("<title>200 /min", svg, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Every_point_lies_inside_the_picture()
+    [Theory]
+    [InlineData(Chart.Narrowest)]
+    [InlineData(Chart.UsualWidth)]
+    [InlineData(Chart.Widest)]
+    public void Every_point_lies_inside_the_picture(int width)
     {
-        var svg = XDocument.Parse(Chart.Svg("Rex", Weight, Month, Series(20m, 0.005m, 2000m), new(1900, 2100, [])));
+        var svg = XDocument.Parse(Chart.Svg("Rex", Weight, Month, Series(20m, 0.005m, 2000m), new(1900, 2100, []), width: width));
+        var height = (double)svg.Root!.Attribute("height")!;
         foreach (var point in svg.Descendants().Where(e => e.Name.LocalName == "circle"))
         {
-            Assert.InRange((double)point.Attribute("cx")!, 64, 704);
-            Assert.InRange((double)point.Attribute("cy")!, 40, 316);
+            Assert.InRange((double)point.Attribute("cx")!, 64, width - 16);
+            Assert.InRange((double)point.Attribute("cy")!, 40, height - 44);
         }
     }
 

@@ -58,6 +58,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   const was = page.viewportSize()!
   for (const [kind, size] of [['phone', phone], ['desktop', desktop]] as const) {
     await page.setViewportSize(size)
+    // From its top: the bar that stays in sight stands where it belongs.
+    await page.evaluate(() => scrollTo(0, 0))
     await page.screenshot({ path: join(pictures, `${name}-${kind}.png`), fullPage: true, animations: 'disabled' })
   }
   await page.setViewportSize(was)

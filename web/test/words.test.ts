@@ -22,4 +22,9 @@ describe('words', () => {
     const empty = JSON.stringify(files[path]!.default, (_, value: unknown) => (typeof value === 'string' && value.trim() === '' ? 'EMPTY!' : value))
     expect(empty).not.toContain('EMPTY!')
   })
+
+  // A vet's own journal, which is in nobody's record.
+  const ofVets = /^(availability|duty|licence|offer|slot|time)\./
+  it.each([...new Set(Object.keys(import.meta.glob('../../tests/Journal/Golden/*.json')).map(path => path.replace(/^.*\/(.+?)(\.\d)?\.json$/, '$1')))].filter(type => !ofVets.test(type)))('a record has words for %s', type =>
+    expect((files['../src/i18n/en/shared.ts']!.default as { types: object }).types).toHaveProperty([type]))
 })

@@ -37,7 +37,7 @@ function Line({ entry }: { entry: Entry }): JSX.Element {
         <h4>{(w.types as Record<string, string>)[entry.type] ?? sentence(entry.type)}</h4>
         <span class="row"><Badge>{(w.kinds as Record<string, string>)[entry.kind] ?? sentence(entry.kind)}</Badge><span class="small muted numbers">{timeOf(entry.at)}</span></span>
       </header>
-      {facts.length > 0 && <dl class="facts">{facts.map(([label, said]) => <div key={label}><dt>{label}</dt><dd class="pre-line">{said}</dd></div>)}</dl>}
+      {facts.length > 0 && <dl class="facts">{facts.map(([label, said]) => <div key={label} class={said.length > 60 ? 'wide' : undefined}><dt>{label}</dt><dd class="pre-line">{said}</dd></div>)}</dl>}
     </article>
   )
 }

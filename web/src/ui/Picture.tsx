@@ -27,3 +27,7 @@ export function Picture({ path, alt, className }: { path: string; alt: string; c
 
 /** A chart drawn by the API; on white, for that is what it is drawn for. */
 export const ApiChart = ({ path, alt }: { path: string; alt: string }): JSX.Element => <figure class="chart scroll-x"><Picture path={path} alt={alt} /></figure>
+
+/** A chart of readings, drawn as wide as this window: its letters are as large on a phone as on a desk. */
+export const ReadingsChart = ({ animalId, kind, alt }: { animalId: string; kind: string; alt: string }): JSX.Element =>
+  <ApiChart path={`/api/animals/${encodeURIComponent(animalId)}/readings/chart.svg?kind=${kind}&width=${Math.max(280, Math.min(720, document.documentElement.clientWidth - 60))}`} alt={alt} />

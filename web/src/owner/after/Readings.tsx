@@ -6,7 +6,7 @@ import { fieldProblems } from '../../api/problem'
 import { useAsk } from '../../api/useAsk'
 import { Select, TextField } from '../../ui/fields'
 import { Page } from '../../ui/Page'
-import { ApiChart } from '../../ui/Picture'
+import { ReadingsChart } from '../../ui/Picture'
 import { Button, Card, Failure, LevelBadge, Loaded, Notice } from '../../ui/parts'
 import { momentOf, number } from '../../ui/time'
 import { Counter } from '../intake/Counter'
@@ -33,7 +33,7 @@ export function Readings(): JSX.Element {
       <section class="stack" aria-labelledby="course">
         <h2 id="course">{t.course(t.kinds[kind])}</h2>
         <Loaded of={page}>{({ readings }) => readings.length === 0 ? <p class="muted">{t.none}</p> : <>
-          <ApiChart path={`/api/animals/${animalId}/readings/chart.svg?kind=${kind}&v=${turn}`} alt={t.chart(t.kinds[kind], readings.length)} />
+          <ReadingsChart key={turn} animalId={animalId} kind={kind} alt={t.chart(t.kinds[kind], readings.length)} />
           <ul class="plain stack tight">
             {readings.map(one => (
               <li key={one.readingId} class="card snug flat">

@@ -121,7 +121,7 @@ function Looks({ animalId }: { animalId: string }): JSX.Element {
         <ul class="plain looks">
           {lookedAt(page.entries, all).sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100).map((one, i) => (
             <li key={i} class="flat">
-              <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {one.what.map(thingOf).join(', ')}</span>
+              <span><strong>{whoOf(one.by)}</strong> {(t.actions as Record<string, string>)[one.action] ?? one.action} {[...new Set(one.what.map(thingOf))].join(', ')}</span>
               <span class="small muted numbers">{momentOf(one.at)}{one.from && ` · ${t.network(one.from)}`}</span>
             </li>
           ))}

@@ -3,7 +3,7 @@ import { api, ask, type Schemas } from '../../api/client'
 import { useAsk } from '../../api/useAsk'
 import { terms, termOf } from '../../i18n/terms'
 import { Badge, Card, LevelBadge, Loaded } from '../../ui/parts'
-import { ApiChart } from '../../ui/Picture'
+import { ReadingsChart } from '../../ui/Picture'
 import { momentOf, number } from '../../ui/time'
 import { t } from '../patient'
 
@@ -24,13 +24,12 @@ export function Readings({ animalId, turn }: { animalId: string; turn: number })
 function Kind({ animalId, kind, turn, list }: { animalId: string; kind: string; turn: number; list: readonly Schemas['ReadingView'][] }): JSX.Element {
   const name = termOf(terms.measures, kind)
   const alarms = list.filter(one => one.alarm)
-  const path = `/api/animals/${encodeURIComponent(animalId)}/readings/chart.svg?kind=${kind}`
   return (
     <Card snug label={name}>
       <div class="row spread"><h3>{name}</h3>{alarms.length > 0 && <Badge tone="danger">{r.alarms(alarms.length)}</Badge>}</div>
       {kind === 'free'
         ? <ul>{list.slice(0, 20).map(one => <li key={one.readingId}>{one.note} <span class="small muted">{momentOf(one.at)}</span></li>)}</ul>
-        : <><Figures animalId={animalId} kind={kind} turn={turn} /><ApiChart key={turn} path={path} alt={r.chart(name)} /></>}
+        : <><Figures animalId={animalId} kind={kind} turn={turn} /><ReadingsChart key={turn} animalId={animalId} kind={kind} alt={r.chart(name)} /></>}
       {alarms.slice(0, 5).map(one => (
         <div key={one.readingId} class="small"><LevelBadge level={one.alarm!.level ?? ''} /> <span class="numbers">{one.value !== null && one.value !== undefined ? `${number(one.value)} ${one.unit}` : one.note}</span> · {momentOf(one.at)}<p>{one.alarm!.why.join(' ')}</p></div>
       ))}
