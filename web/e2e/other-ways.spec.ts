@@ -66,7 +66,7 @@ test('a shared record is opened by a stranger, until it is called back', async (
   await owner.reload()
   await expect(owner.getByText('opened once')).toBeVisible()
   await owner.getByRole('button', { name: 'Call back' }).click()
-  await expect(owner.getByText('Called back')).toBeVisible()
+  await expect(owner.getByText('Called back', { exact: true })).toBeVisible()
   await stranger.reload()
   await expect(stranger.getByRole('heading', { name: 'Record of Bruno' })).toHaveCount(0)
   await ready(stranger)
