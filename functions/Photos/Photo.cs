@@ -46,6 +46,12 @@ public sealed record Photo
     public string? Code { get; init; }
     public Instant ChangedAt { get; init; }
 
+    /// <summary>
+    /// When the picture was taken: by the camera's clock, for photos of a week may be sent in one evening. That clock tells no zone and may be wrong, so it is not
+    /// believed when it is more than a year off, and nothing was taken after it was sent; else when the photo was asked for.
+    /// </summary>
+    public Instant TakenAbout => Ready?.TakenAt?.InUtc().ToInstant() is { } taken && taken > RequestedAt - Duration.FromDays(366) ? Instant.Min(taken, RequestedAt) : RequestedAt;
+
     public bool Exists => Status != PhotoStatus.None;
 
     public bool Settled => Status is PhotoStatus.Ready or PhotoStatus.Retake or PhotoStatus.Refused or PhotoStatus.Abandoned;

@@ -1,23 +1,25 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 
 namespace VetVisits.Local.Demo;
 
 /// <summary>A wound beside the printed marker, photographed on two days; Dr Amara outlines it, and its area says whether it heals. Rendered, so the truth is known.</summary>
 public static class Healing
 {
-    private static readonly (Shooting Camera, (double Across, double Down) Wound)[] Days =
+    private static readonly (int DaysAgo, Shooting Camera, (double Across, double Down) Wound)[] Days =
     [
-        (new(1600, 1200, PixelsPerMillimetre: 9, Tilt: 6, Turn: 4), (9, 6)),
-        (new(1600, 1200, PixelsPerMillimetre: 9.5, Tilt: 11, Towards: 100, Turn: -9), (7, 4.6)),
+        (4, new(1600, 1200, PixelsPerMillimetre: 9, Tilt: 6, Turn: 4), (9, 6)),
+        (1, new(1600, 1200, PixelsPerMillimetre: 9.5, Tilt: 11, Towards: 100, Turn: -9), (7, 4.6)),
     ];
 
     public static async Task Play(Stage stage, string dog, string visit)
     {
         var story = stage.Story;
         story.Chapter("A wound beside the marker, on two days");
-        foreach (var (camera, wound) in Days)
+        var noon = SystemClock.Instance.GetCurrentInstant().InUtc().Date.At(new LocalTime(12, 0));
+        foreach (var (ago, camera, wound) in Days)
         {
-            var photo = await Send(stage, dog, visit, PhonePhoto.Jpeg(Renderings.Skin(camera, wound, markerAt: (6, -15)), 1600, 1200));
+            var photo = await Send(stage, dog, visit, PhonePhoto.Jpeg(Renderings.Skin(camera, wound, markerAt: (6, -15)), 1600, 1200, taken: noon.PlusDays(-ago)));
             var outline = new JsonArray([.. Renderings.Outline(camera, wound).Select(p => (JsonNode)new JsonObject { ["x"] = Math.Round(p.X, 1), ["y"] = Math.Round(p.Y, 1) })]);
             var measured = await stage.Vet.Post($"/animals/{dog}/photos/{photo}/measurements", new JsonObject { ["woundId"] = "left-flank", ["outline"] = outline });
             var (area, truth) = (measured["areaMm2"]?.GetValue<double>() ?? 0, Math.PI * wound.Across * wound.Down);
@@ -26,7 +28,10 @@ public static class Healing
                 $"{area:0} mm² by her outline, {truth:0} in truth ({measured.Brief}; good to {measured.Word("errorPercent")} %, camera tilted by {measured.Word("tiltDegrees")} degrees)");
         }
         var series = await stage.Vet.Get($"/animals/{dog}/wounds/left-flank");
-        story.Expect(series.Word("trend") == "smaller", $"over the two it became {series.Word("trend")}: {series["measurements"]?[1]?["changePercent"]} % of the area");
+        var on = (series["measurements"]?.AsArray() ?? []).Select(m => m!["photoAt"]!.ToString()[..10]).ToList();
+        story.Expect(
+            series.Word("trend") == "smaller" && on.SequenceEqual(Days.Select(day => noon.PlusDays(-day.DaysAgo).ToString("yyyy-MM-dd", null))),
+            $"from {on.FirstOrDefault()} to {on.LastOrDefault()} it became {series.Word("trend")}: {series["measurements"]?[1]?["changePercent"]} % of the area");
         var chart = await stage.Vet.Get($"/animals/{dog}/wounds/left-flank/chart.svg");
         story.Expect(chart.Ok && chart.Text.StartsWith("<svg", StringComparison.Ordinal), "the chart of its healing is there");
         var tilted = await Send(stage, dog, visit, PhonePhoto.Jpeg(Renderings.Skin(Days[0].Camera with { Tilt = 28 }, Days[0].Wound, markerAt: (6, -15)), 1600, 1200));

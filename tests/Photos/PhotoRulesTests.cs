@@ -84,6 +84,17 @@ public sealed class PhotoRulesTests
     public void A_verdict_of_retake_makes_the_photo_one_to_take_again() =>
         Assert.Equal(PhotoStatus.Retake, State([Requested, new PhotoAttempted(1, "first", 1), Ready("first"), Judged(Verdict.Retake)]).Status);
 
+    [Theory]
+    [InlineData("2026-11-20T08:30:00", "2026-11-20T08:30:00Z")] // days before it was sent
+    [InlineData("2026-11-24T01:00:00", "2026-11-23T12:00:00Z")] // a camera east of Greenwich is ahead: not after it was sent
+    [InlineData("2019-01-01T00:00:00", "2026-11-23T12:00:00Z")] // a clock that was never set
+    [InlineData(null, "2026-11-23T12:00:00Z")]
+    public void A_photo_is_as_old_as_the_cameras_clock_says_where_that_can_be(string? clock, string taken)
+    {
+        LocalDateTime? at = clock is null ? null : NodaTime.Text.LocalDateTimePattern.GeneralIso.Parse(clock).Value;
+        Assert.Equal(taken, State([Requested, new PhotoAttempted(1, "e", 1), Ready("e") with { TakenAt = at }, Judged(Verdict.Good)]).TakenAbout.ToString());
+    }
+
     [Property]
     public Property A_blobs_name_and_its_photo_are_each_others_inverse()
     {

@@ -24,6 +24,15 @@ public sealed class WoundTests(Studio studio) : IClassFixture<Studio>
         Assert.Equal(Trend.Smaller, Series(Of(100, 0.06, 0), Of(70, 0.06, 1)).Trend);
     }
 
+    [Theory]
+    [InlineData(Trend.Larger, 100, 105, 109, 114)]
+    [InlineData(Trend.Larger, 100, 106, 104, 110, 108, 114)]
+    [InlineData(Trend.Smaller, 100, 96, 93, 90)]
+    [InlineData(Trend.Steady, 100, 104, 101, 105, 102)]
+    [InlineData(Trend.Steady, 100, 70, 78, 77)]
+    public void What_creeps_a_little_each_day_is_seen_though_no_day_differs_from_the_last_beyond_the_error(Trend trend, params int[] areas) =>
+        Assert.Equal(trend, Series([.. areas.Select((area, day) => Of(area, 0.06, day))]).Trend);
+
     [Fact]
     public void Photos_are_in_the_order_they_were_taken_however_late_they_are_measured() =>
         Assert.Equal([50, 100], Series(Of(100, 0.06, 5), Of(50, 0.06, 1)).Measurements.Select(m => (int)m.Measured.AreaMm2));
@@ -50,9 +59,11 @@ public sealed class WoundTests(Studio studio) : IClassFixture<Studio>
     {
         var animal = await studio.Animal(Olga);
         await studio.Services.GetRequiredService<Views>().Update(BookedVet.At(animal, "amara", "v1"), _ => Task.FromResult<BookedVet?>(new BookedVet("amara")), default);
-        foreach (var (wound, camera) in new[] { ((9.0, 6.0), new Shooting(1200, 900, 6.8, Tilt: 5)), ((6.5, 4.2), new Shooting(1200, 900, 7, Tilt: 12, Towards: 100, Turn: 20)) })
+        var now = SystemClock.Instance.GetCurrentInstant().InUtc().LocalDateTime;
+        // Sent in one evening, the later one first; the camera's clock puts them in their order.
+        foreach (var (ago, wound, camera) in new[] { (1, (6.5, 4.2), new Shooting(1200, 900, 7, Tilt: 12, Towards: 100, Turn: 20)), (5, (9.0, 6.0), new Shooting(1200, 900, 6.8, Tilt: 5)) })
         {
-            var photo = await Upload(animal, PhonePhoto.Jpeg(Renderings.Skin(camera, wound, markerAt: (6, -15)), 1200, 900));
+            var photo = await Upload(animal, PhonePhoto.Jpeg(Renderings.Skin(camera, wound, markerAt: (6, -15)), 1200, 900, taken: now.PlusDays(-ago)));
             var outline = Renderings.Outline(camera, wound).Select(p => new { x = p.X, y = p.Y }).ToList();
             var path = $"animals/{animal}/photos/{photo}/measurements";
             (await studio.Send("POST", path, Olga, Studio.Body(new { woundId = "ear", outline }))).Is(403);

@@ -30,7 +30,24 @@ public sealed record Wound(ImmutableList<WoundMeasured> Measurements)
 
     public static StreamId Stream(string animalId, string woundId) => new($"animal:{animalId}", new StreamName($"wound:{woundId}"));
 
-    public Trend Trend => Measurements.Count < 2 ? Trend.Unknown : Change(Measurements[^2], Measurements[^1]) switch { null => Trend.Steady, < 0 => Trend.Smaller, _ => Trend.Larger };
+    public Trend Trend => Measurements.Count < 2 ? Trend.Unknown : Changed switch { null => Trend.Steady, < 0 => Trend.Smaller, _ => Trend.Larger };
+
+    /// <summary>
+    /// In percent against the photo before. Where that is within the error, against the smallest it ever was while it grows, and against the largest when it is smaller
+    /// than ever: a wound that creeps a little each day never changes beyond the error from one day to the next.
+    /// </summary>
+    public double? Changed
+    {
+        get
+        {
+            if (Measurements.Count < 2) return null;
+            var (earlier, last) = (Measurements.RemoveAt(Measurements.Count - 1), Measurements[^1]);
+            static double Area(WoundMeasured m) => m.Measured.AreaMm2;
+            if (Change(earlier[^1], last) is { } atOnce) return atOnce;
+            var (smallest, largest) = (earlier.MinBy(Area)!, earlier.MaxBy(Area)!);
+            return Area(last) > Area(earlier[^1]) ? Change(smallest, last) : Area(last) < Area(smallest) ? Change(largest, last) : null;
+        }
+    }
 
     /// <summary>In percent, only where it is more than both measurements may be off together.</summary>
     public static double? Change(WoundMeasured before, WoundMeasured after)

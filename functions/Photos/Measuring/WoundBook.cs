@@ -28,7 +28,7 @@ public sealed class WoundBook(IJournal journal, Streams streams, Uploading photo
         if (measured is null || marker is null) throw new RefusedException(Refusal.Invalid((why ?? Measure.NoMarker).Code, (why ?? Measure.NoMarker).Words));
         var p = marker.Plane;
         var happened = new WoundMeasured(
-            woundId, photoId, photo.RequestedAt, [.. wanted.Outline!.SelectMany(point => (double[])[Math.Round(point.X, 2), Math.Round(point.Y, 2)])],
+            woundId, photoId, photo.TakenAbout, [.. wanted.Outline!.SelectMany(point => (double[])[Math.Round(point.X, 2), Math.Round(point.Y, 2)])],
             [p.A, p.B, p.C, p.D, p.E, p.F, p.G, p.H, p.I], measured);
         var ran = await streams.Run(Wound.Stream(animalId, woundId), Wound.Fold, asked, (_, _) => Decision.Of(happened), stop);
         var wound = ran.OrThrow();

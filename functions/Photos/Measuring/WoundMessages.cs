@@ -7,6 +7,7 @@ namespace VetVisits.Photos.Measuring;
 /// <param name="Outline">Points in pixels of the photo's 1600 px picture, 3 to 500 of them.</param>
 public sealed record MeasureWound(string? WoundId, IReadOnlyList<Point>? Outline);
 
+/// <param name="PhotoAt">When the photo was taken, by the camera's clock where there is one to believe; a series is in this order.</param>
 /// <param name="ErrorPercent">By how much the area may be off, up or down.</param>
 /// <param name="ChangePercent">Of the area since the photo before; missing where it is within the error.</param>
 public sealed record MeasurementView(

@@ -18,14 +18,14 @@ public sealed class WoundNotices(IJournal journal) : INoticeSource
         var stream = new StreamName(commit.Stream);
         var wound = Wound.Fold.Of((await journal.Read(commit.Partition, [stream], stop)).Of(stream).Where(c => c.Version <= commit.Version));
         var last = wound.Measurements[^1];
-        if (wound.Trend != Trend.Larger || !commit.Events.OfType<WoundMeasured>().Any(e => e.PhotoId == last.PhotoId && e.Measured == last.Measured)) return [];
+        if (wound is not { Trend: Trend.Larger, Changed: { } changed } || !commit.Events.OfType<WoundMeasured>().Any(e => e.PhotoId == last.PhotoId && e.Measured == last.Measured)) return [];
         var animalId = commit.Partition[Animal.Length..];
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["animalId"] = animalId,
             ["woundId"] = last.WoundId,
             ["photoId"] = last.PhotoId,
-            ["changePercent"] = Wound.Change(wound.Measurements[^2], last)!.Value.ToString("0.#", CultureInfo.InvariantCulture),
+            ["changePercent"] = changed.ToString("0.#", CultureInfo.InvariantCulture),
         };
         return [new VetNotice("wound.larger", commit.By[Vet.Length..], $"animals/{animalId}/wounds/{last.WoundId}", $"wound.larger:{last.WoundId}:{commit.Version}", commit.At, data)];
     }
