@@ -153,7 +153,7 @@ test('the pages speak Spanish to whom reads it, and keep to it', async ({ open }
   await expect(page.getByRole('heading', { name: 'Your animals' })).toBeVisible()
 })
 
-test('the whole of the first way is walked with the keyboard alone', async ({ open }) => {
+test('every stop of a form is seen, and shows that it has the focus', async ({ open }) => {
   const page = await open(await Person.signIn('owner', 'Key Board'))
   await page.goto('/owner/profile')
   await ready(page)
