@@ -3,12 +3,18 @@ using VetVisits.Vcpr;
 
 namespace VetVisits.Prescriptions;
 
-/// <summary>What is never given to a species, and the doses that are looked at twice: two data files with sources.</summary>
+/// <summary>What is never given to a species, the doses that are looked at twice, and the classes that nobody can leave unsaid: data files with sources.</summary>
 public static class Dangers
 {
     public static IReadOnlyList<Danger> All { get; } = Sound(Read<DangerFile>("species-dangers.json").Dangers, d => d.Sources, d => d.Id);
 
     public static IReadOnlyList<DoseRange> Doses { get; } = Sound(Read<DoseFile>("dose-ranges.json").Ranges, d => d.Sources, d => $"{d.Species} {d.Drug}");
+
+    public static IReadOnlyList<KnownClass> Classes { get; } = Sound(Read<ClassFile>("drug-classes.json").Classes, c => c.Sources, c => c.Id);
+
+    /// <summary>A class that the drug is known to have and that was not said of it; null when nothing known was left out.</summary>
+    public static KnownClass? Unsaid(Drug drug) =>
+        Classes.FirstOrDefault(known => !(known.Is == KnownAs.Controlled ? drug.Controlled : drug.Antimicrobial) && drug.Ingredients.Append(drug.Name).Select(Drug.Plain).Any(name => known.Substances.Any(s => Holds(name, s))));
 
     /// <summary>Why this must not be given to this species; null when the list holds nothing against it. Nobody can set this aside.</summary>
     public static Danger? For(string species, Drug drug)
@@ -55,6 +61,17 @@ public sealed record Danger(
     IReadOnlyList<string>? Routes = null, IReadOnlyList<string>? HumanForms = null);
 
 public sealed record DoseRange(string Species, string Drug, decimal LowMgPerKg, decimal HighMgPerKg, IReadOnlyList<string> Sources);
+
+/// <param name="Id">Where the law lists it, such as <c>schedule-iv</c>.</param>
+public sealed record KnownClass(string Id, KnownAs Is, IReadOnlyList<string> Substances, IReadOnlyList<string> Sources);
+
+public enum KnownAs
+{
+    Controlled,
+    Antimicrobial,
+}
+
+public sealed record ClassFile(string Version, string Notice, IReadOnlyList<KnownClass> Classes);
 
 public sealed record DangerFile(string Version, string Notice, IReadOnlyList<Danger> Dangers);
 

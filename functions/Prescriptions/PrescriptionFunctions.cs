@@ -14,7 +14,7 @@ public sealed class PrescriptionFunctions(PrescriptionDesk desk, Seal seal, ICal
     [Answers(201, typeof(PrescriptionView))]
     [Answers(404, null, "not-found")]
     [Answers(409, null, "visit-not-open", "too-many-prescriptions")]
-    [Answers(422, null, "invalid", "species-danger", "excipients-unread", "prescribing-not-allowed", "controlled-barred", "human-drug-barred", "compounded-barred",
+    [Answers(422, null, "invalid", "species-danger", "excipients-unread", "controlled-unsaid", "antimicrobial-unsaid", "prescribing-not-allowed", "controlled-barred", "human-drug-barred", "compounded-barred",
         "feed-directive-barred", "extralabel-barred", "too-many-days", "too-many-renewals", "antimicrobial-limit", "too-long", "weight-missing", "dose-unusual", "dose-absurd", "vcpr-steps-missing")]
     public Task<IResult> Write(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits/{visitId}/prescriptions")] HttpRequest request,

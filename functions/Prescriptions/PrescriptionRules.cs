@@ -18,7 +18,7 @@ public static class PrescriptionRules
     {
         if (book.ById.Count >= PrescriptionBook.Most)
             return Decision.No(Refusal.Conflict("too-many-prescriptions", "This animal's record holds as many prescriptions as it can."));
-        var refusal = Dangerous(wanted) ?? Unlawful(book, wanted, law) ?? Undosed(wanted);
+        var refusal = Dangerous(wanted) ?? Unsaid(wanted.Drug) ?? Unlawful(book, wanted, law) ?? Undosed(wanted);
         return refusal is null ? Decision.Of(wanted with { ExpiresOn = Expiry(wanted, law.Prescribing) }) : Decision.No(refusal);
     }
 
@@ -34,6 +34,13 @@ public static class PrescriptionRules
         static Refusal Sourced(string code, string text, Danger danger) =>
             new(422, code, text, new Dictionary<string, object?>(StringComparer.Ordinal) { ["danger"] = danger.Id, ["sources"] = danger.Sources });
     }
+
+    /// <summary>The limits go by what the vet says of the drug; what everybody knows of it cannot be left out.</summary>
+    private static Refusal? Unsaid(Drug drug) => Dangers.Unsaid(drug) is { } known
+        ? new(422, known.Is == KnownAs.Controlled ? "controlled-unsaid" : "antimicrobial-unsaid",
+            known.Is == KnownAs.Controlled ? $"This is a controlled substance ({known.Id.Replace('-', ' ')} in the United States). Say so in drug.class." : "This is an antimicrobial. Send drug.antimicrobial as true.",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["sources"] = known.Sources })
+        : null;
 
     private static Refusal? Unlawful(PrescriptionBook book, PrescriptionWritten wanted, Answer law)
     {

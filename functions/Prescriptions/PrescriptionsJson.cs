@@ -13,6 +13,7 @@ namespace VetVisits.Prescriptions;
 [JsonSerializable(typeof(SealKey))]
 [JsonSerializable(typeof(DangerFile))]
 [JsonSerializable(typeof(DoseFile))]
+[JsonSerializable(typeof(ClassFile))]
 [JsonSerializable(typeof(PrescriptionWritten))]
 [JsonSerializable(typeof(PrescriptionCancelled))]
 [JsonSerializable(typeof(RefillAsked))]

@@ -22,8 +22,8 @@ public static class PrescriptionsRegistration
         return services;
     }
 
-    /// <summary>What a veterinarian signs for: the dangers and the doses together. They are read here, so that a fault is found when the host starts.</summary>
-    public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count == 0
-        ? throw new RuleFileException(["The lists of dangers and doses are empty."])
-        : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json")]);
+    /// <summary>What a veterinarian signs for: the dangers, the doses and the classes together. They are read here, so that a fault is found when the host starts.</summary>
+    public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count + Dangers.Classes.Count == 0
+        ? throw new RuleFileException(["The lists of dangers, doses and classes are empty."])
+        : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json"), .. RuleFile.EmbeddedBytes("drug-classes.json")]);
 }

@@ -132,7 +132,7 @@ public sealed class TwoHouseholds : ITalks, IAsyncLifetime
 
     public static object Drops { get; } = new
     {
-        drug = new { name = "Ear drops", ingredients = (string[])["florfenicol"], form = "drops", strength = "10 mg/ml", route = "ear", product = "animal-drug", @class = "prescription-only", antimicrobial = false, asLabelled = true },
+        drug = new { name = "Ear drops", ingredients = (string[])["florfenicol"], form = "drops", strength = "10 mg/ml", route = "ear", product = "animal-drug", @class = "prescription-only", antimicrobial = true, asLabelled = true },
         dosing = new { directions = "three drops twice a day", everyHours = 12, days = 7 },
         supply = new { quantity = 1, unit = "bottle", refills = 1, refillDays = 30 },
     };

@@ -72,7 +72,7 @@ public sealed class PrescriptionRulesTests
     public void Permethrin_is_for_dogs_and_injected_penicillin_may_be_for_rabbits()
     {
         Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["permethrin"] })));
-        Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["penicillin"], Route = "subcutaneous" }, species: "rabbit")));
+        Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["penicillin"], Antimicrobial = true, Route = "subcutaneous" }, species: "rabbit")));
     }
 
     [Theory]
@@ -134,6 +134,21 @@ public sealed class PrescriptionRulesTests
     {
         Assert.Equal("controlled-barred", Said(ByVideo(), Wanted(Apoquel with { Class = schedule })));
         Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Class = schedule })));
+    }
+
+    [Theory]
+    [InlineData("tramadol hydrochloride", "controlled-unsaid")]
+    [InlineData("phenobarbital", "controlled-unsaid")]
+    [InlineData("ketamine", "controlled-unsaid")]
+    [InlineData("amoxicillin-clavulanate", "antimicrobial-unsaid")]
+    [InlineData("Enrofloxacin", "antimicrobial-unsaid")]
+    [InlineData("oclacitinib", "written")]
+    public void What_a_drug_is_known_to_be_cannot_be_left_unsaid_to_slip_past_a_limit(string ingredient, string said)
+    {
+        var drug = Apoquel with { Name = "x", Ingredients = [ingredient] };
+        Assert.Equal(said, Said(InPerson(), Wanted(drug)));
+        Assert.Equal("written", Said(InPerson(), Wanted(drug with { Class = LegalClass.ScheduleIV, Antimicrobial = true })));
+        Assert.All(Dangers.Classes, c => Assert.All(c.Substances, s => Assert.Equal(s, s.ToLowerInvariant())));
     }
 
     [Fact]
