@@ -64,9 +64,6 @@ public static class Telemetry
     /// <summary>W3C traceparent of the work that runs here, for what it hands on; null when nobody listens.</summary>
     public static string? Here => Activity.Current is { IdFormat: ActivityIdFormat.W3C } here ? here.Id : null;
 
-    /// <summary>A step inside the trace that runs.</summary>
-    public static Activity? Step(string name) => Source.StartActivity(name);
-
     /// <summary><c>visit:0192…</c> is a <c>visit</c>: a closed set, where the whole name is not.</summary>
     private static string KindOf(string stream) => stream.IndexOf(':') is var end and > 0 ? stream[..end] : stream;
 

@@ -16,8 +16,11 @@ param oidcIssuer string
 @description('Audience that those tokens must name.')
 param oidcAudience string
 
-@description('Further settings of the app by name, such as who reviewed the rules. Never a secret.')
+@description('Further settings of the app by name, such as who reviewed the rules. Never a secret: where one is needed, a reference to the vault.')
 param productSettings object = {}
+
+@description('A Key Vault for the secrets of others (mail, relay, telephone), which settings refer to.')
+param vault bool = true
 
 @description('The reference web client as a Static Web App. False for startups with clients of their own; then take the service `web` out of azure.yaml.')
 param webClient bool = true
@@ -129,6 +132,17 @@ module monitoring 'modules/monitoring.bicep' = {
     logDays: logDays
     logGigabytesADay: logGigabytesADay
     appPrincipalId: identity.outputs.appPrincipalId
+  }
+}
+
+module store 'modules/vault.bicep' = if (vault) {
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: tags
+    appPrincipalId: identity.outputs.appPrincipalId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 
@@ -294,5 +308,6 @@ output FUNCTION_APP_NAME string = app.outputs.name
 output TOPIC_NAME string = topic.outputs.name
 output EVENTS_IDENTITY_NAME string = identity.outputs.eventsIdentityName
 output PHOTO_STORAGE_NAME string = photoStorage.outputs.name
+output VAULT_NAME string = vault ? store!.outputs.name : ''
 output QUEUES_ENDPOINT string = hostStorage.outputs.queueEndpoint
 output COSMOS_ENDPOINT string = cosmos.outputs.endpoint

@@ -15,6 +15,7 @@ public sealed class RoleTests
         ["storageQueueDataMessageProcessor"] = "8a0f0c08-91a1-4084-bc3d-661d67233fed",
         ["storageTableDataContributor"] = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
         ["monitoringMetricsPublisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+        ["keyVaultSecretsUser"] = "4633458b-17de-408a-b874-0445c86b69e6",
         ["communicationServiceOwner"] = "09976791-48a7-449e-bb21-39d1a415f350",
     };
 
@@ -35,7 +36,7 @@ public sealed class RoleTests
     {
         var scopes = Infra.Resources("Microsoft.Authorization/roleAssignments").Where(r => r["properties.principalId"] == "appPrincipalId").Select(r => $"{r.File}: {r["scope"]}");
         Assert.Equal(
-            ["modules/communication.bicep: service", "modules/host-storage.bicep: account", "modules/monitoring.bicep: component", "modules/photo-storage.bicep: account"],
+            ["modules/communication.bicep: service", "modules/host-storage.bicep: account", "modules/monitoring.bicep: component", "modules/photo-storage.bicep: account", "modules/vault.bicep: vault"],
             scopes.Order());
         Assert.Equal("[storageBlobDataOwner, storageQueueDataContributor, storageTableDataContributor]", Names("modules/host-storage.bicep", "roles"));
         Assert.Equal("[storageBlobDataContributor, storageBlobDelegator, storageQueueDataContributor]", Names("modules/photo-storage.bicep", "appRoles"));

@@ -71,6 +71,15 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void Secrets_of_others_are_read_from_the_vault_by_the_app_and_written_by_no_template()
+    {
+        var vault = Assert.Single(Infra.Resources("Microsoft.KeyVault/vaults"));
+        Assert.Equal("true true", $"{vault["properties.enableRbacAuthorization"]} {vault["properties.enableSoftDelete"]}");
+        Assert.Empty(Infra.Resources("Microsoft.KeyVault/vaults/secrets"));
+        Assert.Equal("identityId", Assert.Single(Infra.Resources("Microsoft.Web/sites"))["properties.keyVaultReferenceIdentity"]);
+    }
+
+    [Fact]
     public void The_only_key_that_is_ever_read_is_the_hosts_own_for_the_web_hook_of_Event_Grid()
     {
         var found = from file in Directory.EnumerateFiles(Repository.Path("infra"), "*.bicep*", SearchOption.AllDirectories)

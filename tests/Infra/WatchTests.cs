@@ -29,6 +29,16 @@ public sealed partial class WatchTests
     }
 
     [Fact]
+    public void Whoever_hears_of_something_finds_in_the_runbook_what_to_do()
+    {
+        var runbook = File.ReadAllText(Repository.Path("docs", "runbook.md"));
+        var alerts = Infra.Variable("modules/alerts.bicep", "questions")!.AsArray().Select(q => (string)q!["name"]!)
+            .Concat(Infra.Resources("Microsoft.Insights/metricAlerts").Select(a => a["name"]!.Trim('\'').Replace("-${token}", "", StringComparison.Ordinal))).ToList();
+        Assert.Equal(9, alerts.Count);
+        Assert.All(alerts, alert => Assert.Contains($"`{alert}`", runbook, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_metric_that_a_query_names_is_one_that_the_code_makes()
     {
         var texts = Infra.Variable("modules/alerts.bicep", "questions")!.ToJsonString()
@@ -61,7 +71,7 @@ public sealed partial class WatchTests
         var settings = Infra.Resources("Microsoft.Insights/diagnosticSettings").ToList();
         Assert.All(settings, s => Assert.Equal("workspaceId", s["properties.workspaceId"]));
         Assert.Equal(
-            ["account", "account", "account", "app", "profile", "service", "topic"],
+            ["account", "account", "account", "app", "profile", "service", "topic", "vault"],
             settings.Select(s => s["scope"]!.Split("::")[0]).Order());
     }
 
