@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -16,36 +16,21 @@ public sealed class SmtpMailTests : IAsyncLifetime
     private static readonly Letter Letter = new(
         "id1", "ana@owner.example", "Su consulta está reservada", "¡Hola!\r\n.\r\n", "<p>¡Hola!</p>", "es", Instant.FromUtc(2026, 11, 23, 8, 0));
 
-    private readonly Process server = new()
-    {
-        StartInfo = new("node", [Path.Combine(Repository.Root, "tests", "Outreach", "smtp-server.cjs")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        },
-    };
+    private readonly List<Server> servers = [];
+    private Server server = null!;
 
-    private int port;
-
-    public async Task InitializeAsync()
-    {
-        server.Start();
-        port = int.Parse((await Line())!, CultureInfo.InvariantCulture);
-    }
+    public async Task InitializeAsync() => server = await Serve("start");
 
     public async Task DisposeAsync()
     {
-        server.StandardInput.Close();
-        await server.WaitForExitAsync();
-        server.Dispose();
+        foreach (var one in servers) await one.DisposeAsync();
     }
 
     [Fact]
     public async Task A_letter_arrives_whole_under_its_own_id_in_both_forms()
     {
         Assert.Equal(Delivery.Taken, await Mail(("User", "visits"), ("Password", "secret")).Send(Letter, default));
-        var taken = JsonDocument.Parse((await Line())!).RootElement;
+        var taken = JsonDocument.Parse((await server.Line())!).RootElement;
         Assert.Equal("visits", taken.GetProperty("user").GetString());
         using var raw = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(taken.GetProperty("raw").GetString()!));
         var message = await MimeMessage.LoadAsync(raw);
@@ -71,26 +56,83 @@ public sealed class SmtpMailTests : IAsyncLifetime
     public async Task A_certificate_that_nobody_vouches_for_is_not_believed() =>
         await Assert.ThrowsAsync<SslHandshakeException>(() => Mail(("Tls", "start")).Send(Letter, default));
 
+    [Theory]
+    [InlineData("start")]
+    [InlineData("implicit")]
+    public async Task A_letter_goes_encrypted_to_a_server_whose_certificate_is_believed(string tls)
+    {
+        var there = await Serve(tls);
+        var settings = Settings(("Tls", tls), ("Port", there.Port), ("User", "visits"), ("Password", "secret"));
+        X509Certificate? shown = null;
+        Assert.Equal(Delivery.Taken, await new SmtpMail(settings, (_, certificate, _, _) => (shown = certificate) is not null).Send(Letter, default));
+        var taken = JsonDocument.Parse((await there.Line())!).RootElement;
+        Assert.Equal((true, "visits"), (taken.GetProperty("secure").GetBoolean(), taken.GetProperty("user").GetString()));
+    }
+
+    [Fact]
+    public async Task A_server_that_knows_no_encryption_hears_neither_letter_nor_password()
+    {
+        var there = await Serve("plain");
+        await Assert.ThrowsAsync<NotSupportedException>(() => Mail(("Tls", "start"), ("Port", there.Port), ("User", "visits"), ("Password", "secret")).Send(Letter, default));
+    }
+
     [Fact]
     public void Without_encryption_only_this_machine_is_spoken_to() =>
         Assert.Throws<InvalidOperationException>(() => Mail(("Server", "mail.example"), ("Tls", "none")));
 
-    private SmtpMail Mail(params (string Name, string Value)[] more)
+    private SmtpMail Mail(params (string Name, string Value)[] more) => new(Settings(more));
+
+    private IConfiguration Settings(params (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Mail:Server"] = "127.0.0.1",
-            ["Mail:Port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["Mail:Port"] = server.Port,
             ["Mail:From"] = "VetVisits <visits@vets.example>",
             ["Mail:Tls"] = "none",
         };
         foreach (var (name, value) in more) settings[$"Mail:{name}"] = value;
-        return new(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
 
-    private async Task<string?> Line()
+    private async Task<Server> Serve(string tls)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await server.StandardOutput.ReadLineAsync(patience.Token);
+        var made = await Server.Start(tls);
+        servers.Add(made);
+        return made;
+    }
+
+    private sealed class Server : IAsyncDisposable
+    {
+        private readonly Process process;
+
+        private Server(Process process) => this.process = process;
+
+        public string Port { get; private set; } = "";
+
+        public static async Task<Server> Start(string tls)
+        {
+            var made = new Server(Process.Start(new ProcessStartInfo("node", [Repository.Path("tests", "Outreach", "smtp-server.cjs"), tls])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+            })!);
+            made.Port = (await made.Line())!;
+            return made;
+        }
+
+        public async Task<string?> Line()
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            return await process.StandardOutput.ReadLineAsync(patience.Token);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
     }
 }

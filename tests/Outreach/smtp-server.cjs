@@ -1,7 +1,11 @@
 // A real SMTP server on loopback for the tests: prints its port, then each message that it took as one line of JSON.
+// Its argument: "start" (offers TLS; the default), "implicit" (speaks nothing else) or "plain" (knows no TLS).
 const { SMTPServer } = require('smtp-server');
 
+const tls = process.argv[2] ?? 'start';
 const server = new SMTPServer({
+  secure: tls === 'implicit',
+  disabledCommands: tls === 'plain' ? ['STARTTLS'] : [],
   authOptional: true,
   allowInsecureAuth: true,
   onAuth: (auth, session, done) => (auth.username === 'visits' && auth.password === 'secret' ? done(null, { user: 'visits' }) : done(new Error('Invalid credentials'))),
@@ -13,7 +17,7 @@ const server = new SMTPServer({
     const parts = [];
     stream.on('data', part => parts.push(part));
     stream.on('end', () => {
-      console.log(JSON.stringify({ user: session.user ?? null, to: session.envelope.rcptTo.map(to => to.address), raw: Buffer.concat(parts).toString('utf8') }));
+      console.log(JSON.stringify({ user: session.user ?? null, secure: session.secure, to: session.envelope.rcptTo.map(to => to.address), raw: Buffer.concat(parts).toString('utf8') }));
       done();
     });
   },
