@@ -31,6 +31,8 @@ internal sealed class Switchboard : IAsyncDisposable
 
     public string Visit { get; private set; } = "";
 
+    public LogLines Logged { get; } = new();
+
     /// <param name="phone">The adapter under test.</param>
     /// <param name="reports">Its provider's reports, which are believed before they are read.</param>
     public static async Task<Switchboard> Open(Func<Clinic, IPhone> phone, Func<Clinic, ITelephoneReports> reports, params (string, string)[] settings)
@@ -50,6 +52,7 @@ internal sealed class Switchboard : IAsyncDisposable
         });
         await web.StartAsync();
         board = new(web, new Clinic([("PublicAddress", web.Urls.First() + "/"), .. settings]));
+        board.Clinic.Get<ILoggerFactory>().AddProvider(board.Logged);
         provider = reports(board.Clinic);
         board.Use(phone(board.Clinic));
         await board.People();
@@ -71,6 +74,14 @@ internal sealed class Switchboard : IAsyncDisposable
 
     /// <summary>One delivery of a call's queue message.</summary>
     public Task Carry(string callId, bool again = false) => desk.Carry(CallAddress.OfVisit("a1", callId), again, default);
+
+    /// <summary>All that was written down: the animal's history, the queues, and what the host logged.</summary>
+    public async Task<IReadOnlyList<string>> Written()
+    {
+        List<string> written = [.. Clinic.Sent.All.Select(s => s.Json), .. Logged.All];
+        await foreach (var commit in Clinic.Journal.ReadPartition("animal:a1", default)) written.Add(Json.Write(commit));
+        return written;
+    }
 
     /// <summary>Lets feed, queue and reports turn until this holds.</summary>
     public async Task<IReadOnlyList<Call>> Until(Func<IReadOnlyList<Call>, bool> holds)

@@ -56,6 +56,8 @@ public sealed class TwilioTests : IAsyncLifetime
         call = (await board.Until(calls => calls[0].Over))[0];
         Assert.Equal(CallOutcome.Bridged, call.Outcome);
         Assert.All(twilio.Legs.Values, leg => Assert.Equal("completed", leg.Status));
+        Assert.Contains(board.Logged.All, line => line.Contains("Calls.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(await board.Written(), text => text.Contains("5550100", StringComparison.Ordinal));
     }
 
     [Theory]
