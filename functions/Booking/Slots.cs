@@ -44,6 +44,10 @@ public static class Slots
     public static Opening? At(Offer offer, Instant start) =>
         offer.TimeZone is { } zone ? On(offer, start.InZone(zone).Date).FirstOrDefault(slot => slot.Start == start) : null;
 
+    /// <summary>Whether a moment lies within the hours, at the start of a slot or not: a visit that a vet takes from the waiting room begins in between.</summary>
+    public static bool Cover(Offer offer, Instant moment) =>
+        offer.TimeZone is { } zone && On(offer, moment.InZone(zone).Date).Any(slot => slot.Start <= moment && moment < slot.To);
+
     /// <summary>A slot at this moment whatever the hours are, as staff may ask for it; null when it would not lie inside one schedule day.</summary>
     public static Opening? Outside(Offer offer, Instant start)
     {

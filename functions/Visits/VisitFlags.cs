@@ -21,7 +21,7 @@ public sealed class VisitFlags(IJournal journal)
     public static IReadOnlyList<string> Of(Offer offer, Licences licences, Instant start, LocalDate day, string species, string service, string region)
     {
         var flags = new List<string>();
-        if (Slots.At(offer, start) is null) flags.Add("outside-hours");
+        if (!Slots.Cover(offer, start)) flags.Add("outside-hours");
         if (!offer.Serves(species, service)) flags.Add("service-withdrawn");
         if (!licences.ValidOn(region, day)) flags.Add("licence-missing");
         return flags;

@@ -28,6 +28,17 @@ public sealed class OpeningsTests
         Assert.Equal(["outside-hours"], Assert.Single(day.Entries).Flags!);
     }
 
+    /// <summary>As one that was taken from the waiting room.</summary>
+    [Fact]
+    public async Task A_visit_between_the_starts_of_two_slots_is_within_the_hours()
+    {
+        await using var clinic = await Clinic.Open();
+        var offer = Offer.Fold.Of((await clinic.Journal.Read("vet:vet1", [Offer.Stream], default)).Of(Offer.Stream));
+        Assert.Null(Slots.At(offer, Ten + Duration.FromMinutes(7)));
+        Assert.True(Slots.Cover(offer, Ten + Duration.FromMinutes(7)));
+        Assert.False(Slots.Cover(offer, Ten + Duration.FromHours(13)));
+    }
+
     [Fact]
     public async Task A_revoked_licence_closes_its_region_alone()
     {

@@ -27,11 +27,13 @@ export function Inbox(): JSX.Element {
 
 function Line({ item, isNew }: { item: Item; isNew: boolean }): JSX.Element {
   const [animalId, visitId, consultId] = [factOf(item, 'animalId'), factOf(item, 'visitId'), factOf(item, 'consultId')]
-  const found = useAnimal(animalId)
+  // An offer names no animal: it is not this vet's yet.
+  const isOffer = item.type === 'visit.offered'
+  const found = useAnimal(isOffer ? null : animalId)
   const href = animalId && visitId
     ? consultId && item.type === 'consult.asked' ? `${visitHref(animalId, visitId)}/consults/${encodeURIComponent(consultId)}` : visitHref(animalId, visitId)
     : animalId ? animalHref(animalId) : undefined
-  const words = <><span class="strong">{found?.name ?? w.home.unnamed}</span> {termOf(w.inbox.types, item.type)} <span class="small muted">{fromNow(item.time)}</span></>
+  const words = <>{!isOffer && <span class="strong">{found?.name ?? w.home.unnamed}</span>} {termOf(w.inbox.types, item.type)} <span class="small muted">{fromNow(item.time)}</span></>
   return (
     <li class={isNew ? 'news fresh' : 'news'}>
       {isNew && <span class="visually-hidden">{w.inbox.isNew} </span>}

@@ -133,7 +133,7 @@ const owner = {
     },
   },
   room: {
-    title: (name: string) => `Visit for ${name}`, titleAny: 'Visit', down: 'The connection is gone. Stay here; we keep trying.', checkInFirst: 'Check in first, so that the vet knows that you are there.', toCheckIn: 'To check-in', ended: 'The visit is over.', toPlan: 'See the plan', closed: 'This visit is not open.', toVisit: 'To the visit',
+    title: (name: string) => `Visit for ${name}`, titleAny: 'Visit', down: 'The connection is gone. Stay here; we keep trying.', nowCheckIn: 'The vet is ready for you. A few questions first, then it begins.', checkInFirst: 'Check in first, so that the vet knows that you are there.', toCheckIn: 'To check-in', ended: 'The visit is over.', toPlan: 'See the plan', closed: 'This visit is not open.', toVisit: 'To the visit',
   },
   wait: {
     title: 'Waiting room', startsAt: (when: string, relative: string) => `Your visit starts at ${when}, ${relative}.`, soon: 'The vet will open the visit any moment.', stay: 'Keep this page open; it changes by itself when the vet is there.', worse: 'Is it getting worse?', tellAgain: 'Tell it again at once',

@@ -134,7 +134,7 @@ const owner: Words<typeof en> = {
     },
   },
   room: {
-    title: name => `Visita para ${name}`, titleAny: 'Visita', down: 'Se fue la conexión. Quédese aquí; seguimos intentándolo.', checkInFirst: 'Avise primero de su llegada, para que el veterinario sepa que está ahí.', toCheckIn: 'A avisar', ended: 'La visita ha terminado.', toPlan: 'Ver el plan', closed: 'Esta visita no está abierta.', toVisit: 'A la visita',
+    title: name => `Visita para ${name}`, titleAny: 'Visita', down: 'Se fue la conexión. Quédese aquí; seguimos intentándolo.', nowCheckIn: 'El veterinario está listo. Antes, unas preguntas; luego empieza.', checkInFirst: 'Avise primero de su llegada, para que el veterinario sepa que está ahí.', toCheckIn: 'A avisar', ended: 'La visita ha terminado.', toPlan: 'Ver el plan', closed: 'Esta visita no está abierta.', toVisit: 'A la visita',
   },
   wait: {
     title: 'Sala de espera', startsAt: (when, relative) => `Su visita empieza a las ${when}, ${relative}.`, soon: 'El veterinario abrirá la visita en cualquier momento.', stay: 'Deje esta página abierta; cambia sola cuando el veterinario esté ahí.', worse: '¿Empeora?', tellAgain: 'Cuéntelo otra vez enseguida',

@@ -18,6 +18,7 @@ import { serviceName, StatusBadge } from '../VisitCard'
 import { w } from '../words'
 import { CheckIn } from './CheckIn'
 import { Fee } from './Fee'
+import { opensAt } from './safety'
 import { Tips } from './Tips'
 
 const t = w.visit
@@ -68,14 +69,13 @@ function Known({ visit, animal, zone, vet, asked }: All & { asked: Asked<All> })
 }
 
 function Before({ visit, animal, onChange }: { visit: Visit; animal: Animal; onChange: (visit: Visit) => void }): JSX.Element {
-  const opensAt = new Date(visit.start).getTime() - 30 * 60_000
   const [now, setNow] = useState(Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 15_000)
     return () => clearInterval(timer)
   }, [])
   return <>
-    {now >= opensAt ? <CheckIn visit={visit} animal={animal} onDone={onChange} /> : <Notice><p>{t.checkInOpens(timeOf(new Date(opensAt)))}</p></Notice>}
+    {now >= opensAt(visit) ? <CheckIn visit={visit} animal={animal} onDone={onChange} /> : <Notice><p>{t.checkInOpens(timeOf(new Date(opensAt(visit))))}</p></Notice>}
     <section class="stack" aria-labelledby="prepare">
       <h2 id="prepare">{t.prepare}</h2>
       <ul class="plain stack tight">

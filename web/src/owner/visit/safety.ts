@@ -1,5 +1,8 @@
 import type { Schemas } from '../../api/client'
 
+/** Check-in opens half an hour before the visit; milliseconds since 1970. */
+export const opensAt = (visit: Pick<Schemas['VisitView'], 'start'>): number => new Date(visit.start).getTime() - 30 * 60_000
+
 /** The answers to the safety questions, as far as they are given. */
 export interface Safety {
   readonly driving: boolean | undefined
