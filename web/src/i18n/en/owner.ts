@@ -101,7 +101,7 @@ const owner = {
   },
   move: { title: 'Another time', now: (when: string) => `Now booked for ${when}.`, move: 'Move the visit', moved: 'Moved' },
   visit: {
-    title: (name: string) => `Visit for ${name}`, titleAny: 'Visit', checkInOpens: (when: string) => `Check-in opens at ${when}. Until then, prepare what helps.`,
+    title: (name: string) => `Visit for ${name}`, titleAny: 'Visit', checkInOpens: (when: string) => `Check-in opens ${when}. Until then, prepare what helps.`,
     prepare: 'Before the visit', photos: 'Take photos', photosAbout: 'What the camera should show, and whether it came out', test: 'Test the connection', testAbout: 'Camera, microphone and line, in half a minute',
     calendar: 'To my calendar', move: 'Another time', cancel: 'Cancel the visit', cancelTitle: 'Cancel this visit?', cancelWhy: 'Why?', cancelYes: 'Cancel it', keep: 'Keep it', cancelled: 'Cancelled',
     started: 'The vet is there.', there: 'You are checked in. The vet will open the visit.', join: 'To the visit', toRoom: 'To the waiting room',

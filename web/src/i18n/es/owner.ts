@@ -102,7 +102,7 @@ const owner: Words<typeof en> = {
   },
   move: { title: 'Otra hora', now: when => `Ahora reservada para ${when}.`, move: 'Cambiar la visita', moved: 'Cambiada' },
   visit: {
-    title: name => `Visita para ${name}`, titleAny: 'Visita', checkInOpens: when => `Puede avisar de su llegada desde las ${when}. Hasta entonces, prepare lo que ayuda.`,
+    title: name => `Visita para ${name}`, titleAny: 'Visita', checkInOpens: when => `Puede avisar de su llegada a partir de: ${when}. Hasta entonces, prepare lo que ayuda.`,
     prepare: 'Antes de la visita', photos: 'Hacer fotos', photosAbout: 'Qué debe mostrar la cámara, y si salió bien', test: 'Probar la conexión', testAbout: 'Cámara, micrófono y línea, en medio minuto',
     calendar: 'A mi calendario', move: 'Otra hora', cancel: 'Cancelar la visita', cancelTitle: '¿Cancelar esta visita?', cancelWhy: '¿Por qué?', cancelYes: 'Cancelarla', keep: 'Conservarla', cancelled: 'Cancelada',
     started: 'El veterinario está ahí.', there: 'Ha avisado de su llegada. El veterinario abrirá la visita.', join: 'A la visita', toRoom: 'A la sala de espera',

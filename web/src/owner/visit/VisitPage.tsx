@@ -9,7 +9,7 @@ import { Calendar, Camera, Check, Video } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Button, ButtonLink, Card, Failure, Loaded, Notice } from '../../ui/parts'
 import { save } from '../../ui/save'
-import { dayOf, fromNow, here, money, timeOf, zoneName } from '../../ui/time'
+import { dayOf, fromNow, here, momentOf, money, timeOf, zoneName } from '../../ui/time'
 import { toast } from '../../ui/toast'
 import { After } from '../after/After'
 import { type Animal, at, getAnimal, getOwner, getVisit, type Visit } from '../data'
@@ -58,7 +58,7 @@ function Known({ visit, animal, zone, vet, asked }: All & { asked: Asked<All> })
       <p>{[vet, ['booked', 'checked-in'].includes(visit.status) && fromNow(visit.start)].filter(Boolean).join(' · ')}</p>
       {visit.reason && <p class="muted pre-line">{visit.reason}</p>}
     </Card>
-    {visit.status === 'booked' && <Before visit={visit} animal={animal} onChange={put} />}
+    {visit.status === 'booked' && <Before visit={visit} animal={animal} zone={zone} onChange={put} />}
     {visit.status === 'waiting' && <Notice><p class="strong">{w.status.waiting}</p><div class="actions"><ButtonLink href={at.room(visit.animalId, visit.id)} big>{t.toRoom}</ButtonLink><Cancel visit={visit} onChange={put} /></div></Notice>}
     {(visit.status === 'checked-in' || visit.status === 'started') && <Notice tone="good"><p class="strong">{visit.status === 'started' ? t.started : t.there}</p><div><ButtonLink href={at.room(visit.animalId, visit.id)} big><Video />{visit.status === 'started' ? t.join : t.toRoom}</ButtonLink></div></Notice>}
     {visit.status === 'checked-in' && <Cancel visit={visit} onChange={put} />}
@@ -68,14 +68,14 @@ function Known({ visit, animal, zone, vet, asked }: All & { asked: Asked<All> })
   </>
 }
 
-function Before({ visit, animal, onChange }: { visit: Visit; animal: Animal; onChange: (visit: Visit) => void }): JSX.Element {
+function Before({ visit, animal, zone, onChange }: { visit: Visit; animal: Animal; zone: string; onChange: (visit: Visit) => void }): JSX.Element {
   const [now, setNow] = useState(Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 15_000)
     return () => clearInterval(timer)
   }, [])
   return <>
-    {now >= opensAt(visit) ? <CheckIn visit={visit} animal={animal} onDone={onChange} /> : <Notice><p>{t.checkInOpens(timeOf(new Date(opensAt(visit))))}</p></Notice>}
+    {now >= opensAt(visit) ? <CheckIn visit={visit} animal={animal} onDone={onChange} /> : <Notice><p>{t.checkInOpens(momentOf(new Date(opensAt(visit)), zone))}</p></Notice>}
     <section class="stack" aria-labelledby="prepare">
       <h2 id="prepare">{t.prepare}</h2>
       <ul class="plain stack tight">
