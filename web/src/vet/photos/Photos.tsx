@@ -35,7 +35,7 @@ export function Photos({ animalId, visitId, name, turn = 0 }: { animalId: string
             const shown = its.filter(usable)
             return (
               <section key={of} class="stack tight" aria-label={of ? p.series(of) : t.animal.photos}>
-                {of && <div class="row spread"><h3>{p.series(of)}</h3>{shown.length > 1 && <Button kind="quiet" onClick={() => setCompared([...shown].reverse())}>{p.compare}</Button>}</div>}
+                {(of || shown.length > 1) && <div class="row spread"><h3>{of ? p.series(of) : t.animal.photos}</h3>{shown.length > 1 && <Button kind="quiet" onClick={() => setCompared([...shown].reverse())}>{p.compare}</Button>}</div>}
                 <ul class="photos plain">{its.map(photo => <li key={photo.photoId}><Thumb photo={photo} name={name} open={() => setOpen(photo.photoId)} /></li>)}</ul>
                 {wounds.value?.includes(of) && <Wound animalId={animalId} woundId={of} />}
               </section>
