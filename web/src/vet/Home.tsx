@@ -22,12 +22,13 @@ export default function Home(): JSX.Element {
     look()
     setTimeout(look, 2500)
   })
-  const today = useAsk(() => ask(api().GET('/api/vets/me/day')), [turn])
-  const pressing = today.value?.entries.filter(e => e.visitId && e.status === 'started') ?? []
+  // Not of the day's list: a visit that was taken from the waiting room holds no slot there.
+  const mine = useAsk(() => ask(api().GET('/api/visits')).then(page => page.visits), [turn])
+  const pressing = mine.value?.filter(visit => visit.status === 'started' || visit.status === 'checked-in') ?? []
   return (
     <Page title={w.home.title} wide>
       <Begin />
-      {pressing.length > 0 && <section class="stack" aria-label={w.home.now}>{pressing.map(entry => <Pressing key={entry.visitId} entry={entry} />)}</section>}
+      {pressing.length > 0 && <section class="stack" aria-label={w.home.now}>{pressing.map(visit => <Pressing key={visit.id} visit={visit} />)}</section>}
       <Duty turn={turn} />
       <div class="columns">
         <div class="stack loose"><WaitingRoom turn={turn} /><Day turn={turn} /></div>
@@ -37,14 +38,15 @@ export default function Home(): JSX.Element {
   )
 }
 
-/** A visit that runs. */
-function Pressing({ entry }: { entry: Schemas['VetDayEntry'] }): JSX.Element {
-  const found = useAnimal(entry.animalId)
+/** A visit that runs, or whose owner waits. */
+function Pressing({ visit }: { visit: Schemas['VisitLine'] }): JSX.Element {
+  const found = useAnimal(visit.animalId)
+  const name = found?.name ?? w.home.unnamed
   return (
     <div class="card snug pressing">
       <div class="row spread">
-        <h2>{w.home.runs(found?.name ?? w.home.unnamed)}</h2>
-        <ButtonLink href={visitHref(entry.animalId!, entry.visitId!)}>{w.home.open}</ButtonLink>
+        <h2>{visit.status === 'started' ? w.home.runs(name) : w.home.there(name)}</h2>
+        <ButtonLink href={visitHref(visit.animalId, visit.id)}>{w.home.open}</ButtonLink>
       </div>
     </div>
   )

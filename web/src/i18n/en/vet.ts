@@ -4,6 +4,7 @@ const vet = {
     title: 'My day',
     unnamed: 'Animal',
     now: 'Now',
+    there: (name: string) => `${name} is here and waits for you`,
     runs: (name: string) => `Your visit with ${name} is running`,
     open: 'Open the visit',
     begin: {

@@ -7,6 +7,7 @@ const vet: Words<typeof en> = {
     title: 'Mi día',
     unnamed: 'Animal',
     now: 'Ahora',
+    there: name => `${name} está aquí y le espera`,
     runs: name => `Su visita con ${name} está en curso`,
     open: 'Abrir la visita',
     begin: {
