@@ -37,6 +37,15 @@ async function notByColourAlone(page: Page): Promise<void> {
   expect(silent, 'colour is never alone').toEqual([])
 }
 
+/** The same page in another language: its words and its room are other. */
+export async function lookOnce(page: Page, name: string): Promise<void> {
+  await ready(page)
+  await picture(page, name)
+  await axe(page, 'phone')
+  await fits(page, 360, 640)
+  await fits(page, 640, 400)
+}
+
 /** All that holds on every page; its pictures are kept. */
 export async function look(page: Page, name: string): Promise<void> {
   await ready(page)

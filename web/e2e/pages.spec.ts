@@ -1,5 +1,5 @@
 // Every page, in a state worth seeing: no violation of WCAG 2.2 AA, no error, nothing that sticks out; and its pictures.
-import { look } from './look'
+import { look, lookOnce } from './look'
 import { expect, photograph, ready, test } from './test'
 import { Person, type Said, Town } from './town'
 
@@ -180,3 +180,41 @@ test('owner-photos, one judged and one kept', async ({ open }) => {
   await expect(page.locator('.shot img')).toBeVisible()
   await look(page, 'owner-photos')
 })
+
+test('admin, with a region, a vet and the law chosen', async ({ open }) => {
+  const page = await open(town.admin)
+  await page.goto('/practice')
+  await page.getByLabel('Region').first().selectOption(town.region)
+  await expect(page.getByRole('link', { name: /Hillside Animal Clinic/ }).first()).toBeVisible()
+  await look(page, 'admin-region')
+  await page.goto('/practice/rules')
+  await page.getByLabel('Region').selectOption(town.region)
+  await expect(page.getByText(/AB 1399/).first()).toBeVisible()
+  await look(page, 'admin-rules-region')
+  await page.goto('/practice/licences')
+  await page.getByLabel('Id of the vet').fill(town.vet.sub)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByText(/VET-12345/)).toBeVisible()
+  await look(page, 'admin-licences-vet')
+})
+
+const spanish: readonly (readonly [string, 'owner' | 'vet' | 'admin', () => string])[] = [
+  ['owner', 'owner', () => '/owner'],
+  ['owner-intake', 'owner', () => `/owner/animals/${town.dog}/ask`],
+  ['owner-emergency', 'owner', () => `/owner/animals/${town.cat}/answers/${emergency.intakeId}`],
+  ['owner-law', 'owner', () => `/owner/law/${town.region}`],
+  ['owner-visit-booked', 'owner', () => `/owner/animals/${town.dog}/visits/${visits.booked}`],
+  ['owner-visit-over', 'owner', () => `/owner/animals/${town.dog}/visits/${visits.over}`],
+  ['vet', 'vet', () => '/vet'],
+  ['vet-visit-running', 'vet', () => `/vet/animals/${town.dog}/visits/${visits.running}`],
+  ['vet-hours', 'vet', () => '/vet/hours'],
+  ['admin', 'admin', () => '/practice'],
+]
+for (const [name, who, path] of spanish) {
+  test(`${name}, in Spanish, whose words are longer`, async ({ open }) => {
+    const page = await open(town[who], { locale: 'es-US' })
+    await page.goto(path())
+    await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+    await lookOnce(page, `${name}-es`)
+  })
+}
