@@ -24,12 +24,22 @@ public sealed partial class ProjectTests
     [Fact]
     public void Every_namespace_that_the_functions_use_comes_with_a_package_that_deploys()
     {
-        var used = Directory.EnumerateFiles(Repository.Path("functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(File.ReadLines).Select(l => Using().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value)
-            .Where(n => !InFramework().IsMatch(n)).Distinct();
-        Assert.DoesNotContain(used, name => !Packages.Any(p => name == p || name.StartsWith(p + ".", StringComparison.Ordinal) || p.StartsWith(name + ".", StringComparison.Ordinal))
+        Assert.DoesNotContain(Used(), name => !Packages.Any(p => name == p || name.StartsWith(p + ".", StringComparison.Ordinal) || p.StartsWith(name + ".", StringComparison.Ordinal))
             && !Homes.Any(h => (name == h.Key || name.StartsWith(h.Key + ".", StringComparison.Ordinal)) && Packages.Contains(h.Value)));
+    }
+
+    [Fact]
+    public void No_package_deploys_that_nothing_uses()
+    {
+        // Used without a namespace of their own: what the Cosmos DB client wants said, what builds, and the packages whose attributes stand in the worker's namespace.
+        string[] otherwise =
+        [
+            "Newtonsoft.Json", "Microsoft.Azure.Functions.Worker.Sdk", "Microsoft.Azure.Functions.Worker.Extensions.CosmosDB", "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore",
+            "Microsoft.Azure.Functions.Worker.Extensions.Storage.Blobs", "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues", "Microsoft.Azure.Functions.Worker.Extensions.Timer",
+        ];
+        var used = Used().ToList();
+        Assert.All(Packages.Except(otherwise), package => Assert.Contains(used, name =>
+            name == package || name.StartsWith(package + ".", StringComparison.Ordinal) || Homes.Any(h => h.Value == package && name.StartsWith(h.Key, StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -69,6 +79,11 @@ public sealed partial class ProjectTests
         Assert.Contains("MaxRequestBodySize", program, StringComparison.Ordinal);
         Assert.InRange(program.Split('\n').Length, 1, 40);
     }
+
+    private static IEnumerable<string> Used() => Directory.EnumerateFiles(Repository.Path("functions"), "*.cs", SearchOption.AllDirectories)
+        .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .SelectMany(File.ReadLines).Select(l => Using().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value)
+        .Where(n => !InFramework().IsMatch(n)).Distinct();
 
     [GeneratedRegex(@"^using (static )?(?<name>[A-Z][A-Za-z.0-9]+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Using();
