@@ -8,9 +8,13 @@ public sealed record Drug(
     string Name, IReadOnlyList<string> Ingredients, string Form, string Strength, string Route, Product Product, LegalClass Class, bool Antimicrobial, bool AsLabelled,
     IReadOnlyList<string>? Excipients = null)
 {
-    /// <summary>Whether two prescriptions are of the same thing: the same active ingredients.</summary>
-    public bool SameAs(Drug other) =>
-        Ingredients.Select(Plain).Order(StringComparer.Ordinal).SequenceEqual(other.Ingredients.Select(Plain).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    /// <summary>Whether two prescriptions are of the same thing: the same active ingredients, with or without the name of their salt.</summary>
+    public bool SameAs(Drug other) => Covers(other) && other.Covers(this);
+
+    private bool Covers(Drug other) => Ingredients.All(ours => other.Ingredients.Any(theirs => Begins(Plain(ours), Plain(theirs)) || Begins(Plain(theirs), Plain(ours))));
+
+    private static bool Begins(string name, string word) =>
+        name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLetterOrDigit(name[word.Length]));
 
     public bool Controlled => Class is LegalClass.ScheduleII or LegalClass.ScheduleIII or LegalClass.ScheduleIV or LegalClass.ScheduleV;
 

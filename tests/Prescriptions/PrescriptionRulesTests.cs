@@ -92,10 +92,26 @@ public sealed class PrescriptionRulesTests
     {
         var first = Book(Wanted(days: 14, refills: 1, refillDays: 14));
         Assert.Equal("too-many-renewals", Said(ByVideo(), Wanted(days: 14, id: "p2"), first));
+        Assert.Equal("too-many-renewals", Said(ByVideo(), Wanted(Apoquel with { Name = "Another maker's", Ingredients = ["Oclacitinib maleate"] }, days: 14, id: "p2"), first));
         Assert.Equal("written", Said(ByVideo(), Wanted(days: 14, id: "p2"), Book(Wanted(days: 14))));
         Assert.Equal("too-many-days", Said(ByVideo(), Wanted(days: 15, id: "p2"), Book(Wanted(days: 13))));
         Assert.Equal("written", Said(ByVideo(), Wanted(Antibiotic with { AsLabelled = true }, days: 14, id: "p2"), first));
         Assert.Equal("written", Said(ByVideo(), Wanted(days: 14, id: "p2"), Book(Wanted(days: 14), new PrescriptionCancelled("p1", Ask.Vet, "wrong strength"))));
+    }
+
+    [Theory]
+    [InlineData("amoxicillin", "amoxicillin trihydrate", true)]
+    [InlineData("amoxicillin sodium", "Amoxicillin", true)]
+    [InlineData("potassium bromide", "potassium chloride", false)]
+    [InlineData("carp", "carprofen", false)]
+    [InlineData("sulfadiazine,trimethoprim", "trimethoprim,sulfadiazine", true)]
+    [InlineData("sulfadiazine,trimethoprim", "trimethoprim", false)]
+    public void A_drug_is_the_same_whatever_salt_is_named(string one, string other, bool same)
+    {
+        Assert.Equal(same, Of(one).SameAs(Of(other)));
+        Assert.Equal(same, Of(other).SameAs(Of(one)));
+
+        static Drug Of(string ingredients) => Apoquel with { Ingredients = ingredients.Split(',') };
     }
 
     [Theory]
