@@ -37,12 +37,18 @@ public sealed partial class ProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task SIGTERM_ends_the_host_and_its_Azurite_cleanly()
+    public async Task SIGTERM_answers_what_was_asked_and_ends_the_host_and_its_Azurite_cleanly()
     {
-        var (process, _) = await Start();
+        var (process, address) = await Start();
         using (process)
         {
+            using var client = new HttpClient();
+            client.DefaultRequestHeaders.Authorization = await Token(client, address, "vet", "vet-1");
+            var waiting = client.GetAsync(new Uri(address, "api/vets/me/notifications?wait=25"));
+            await Task.Delay(1500);
+            Assert.False(waiting.IsCompleted);
             Process.Start("kill", $"-TERM {process.Id}").Dispose();
+            Assert.True((await waiting.WaitAsync(TimeSpan.FromSeconds(15))).IsSuccessStatusCode);
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
             Assert.Equal(0, process.ExitCode);
             Assert.False(AzuriteRuns());
@@ -79,7 +85,7 @@ public sealed partial class ProcessTests : IDisposable
         var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         await File.WriteAllTextAsync(Path.Combine(home, "thesis.txt"), "ten years");
         var command = Command();
-        command.ArgumentList[^1] = home;
+        command.ArgumentList[command.ArgumentList.IndexOf(folder)] = home;
         command.ArgumentList.Add("--fresh");
         using var refused = Process.Start(command)!;
         Assert.Contains("--fresh leaves it alone", await refused.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
