@@ -56,5 +56,7 @@ async function clinicsFor(animalId: string, region: string): Promise<readonly { 
   const [animal, near] = await Promise.all([getAnimal(animalId), ask(api().GET('/api/practices', { params: { query: { region } } }))])
   const own = near.practices.find(p => p.id === animal.practiceId) ?? (animal.practiceId ? await ask(api().GET('/api/practices/{practiceId}', { params: { path: { practiceId: animal.practiceId } } })) : undefined)
   const all = [...(own ? [own] : []), ...near.practices.filter(p => p.id !== own?.id)]
-  return all.flatMap(p => (p.phone ? [{ id: p.id, name: p.name, phone: p.phone }] : [])).slice(0, 3)
+  const reached = all.flatMap(p => (p.phone ? [{ id: p.id, name: p.name, phone: p.phone }] : []))
+  // Two that answer the same number are one call.
+  return reached.filter((one, i) => reached.findIndex(other => other.phone === one.phone) === i).slice(0, 3)
 }
