@@ -53,6 +53,8 @@ test('the law stands before the form, and a drug that it does not reach to is re
   await expect(vet.getByRole('alert').getByText(/never prescribed for this species/)).toBeVisible()
   await picture(vet, 'vet-prescribe-refused')
   expect(await town.vet.send('GET', `animals/${town.dog}/prescriptions`)).toEqual([])
+  // A vet who is in a visit is offered no other.
+  await town.vet.send('POST', `animals/${town.dog}/visits/${visit}/end`, { outcome: 'interrupted' })
 })
 
 test('a shared record is opened by a stranger, until it is called back', async ({ open }) => {

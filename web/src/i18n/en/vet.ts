@@ -48,7 +48,7 @@ const vet = {
       'visit.checked-in': 'is here and waits', 'visit.stopped': 'emergency: the visit was stopped and the owner sent to a clinic', 'visit.late': 'visit runs late', 'visit.missed': 'visit was missed',
       'visit.summary-shared': 'visit summary shared with your practice', 'consult.asked': 'a colleague asks for your opinion', 'consult.answered': 'your question was answered', 'finding.reported': 'sent a finding',
       'photo.ready': 'photo is ready', 'wound.larger': 'wound has become larger', 'message.received': 'wrote a message', 'reading.alarm': 'alarm of a reading at home',
-      'visit.offered': 'A visit is offered to you', 'visit.offer-ended': 'offer has ended', 'visit.claimed': 'you took the visit', 'visit.reoffered': 'visit went to other vets',
+      'visit.offered': 'An offer waits for your answer', 'visit.offer-ended': 'offer has ended', 'visit.claimed': 'you took the visit', 'visit.reoffered': 'visit went to other vets',
     },
   },
   visits: { title: 'Visits', nothing: 'No visits yet.', more: 'Earlier visits' },

@@ -51,7 +51,7 @@ const vet: Words<typeof en> = {
       'visit.checked-in': 'está aquí y espera', 'visit.stopped': 'emergencia: la visita se detuvo y el dueño va a una clínica', 'visit.late': 'la visita va con retraso', 'visit.missed': 'la visita no se realizó',
       'visit.summary-shared': 'resumen compartido con su clínica', 'consult.asked': 'un colega pide su opinión', 'consult.answered': 'respondieron a su pregunta', 'finding.reported': 'envió un hallazgo',
       'photo.ready': 'la foto está lista', 'wound.larger': 'la herida ha crecido', 'message.received': 'escribió un mensaje', 'reading.alarm': 'alarma de una medición en casa',
-      'visit.offered': 'Le ofrecen una visita', 'visit.offer-ended': 'la oferta terminó', 'visit.claimed': 'usted tomó la visita', 'visit.reoffered': 'la visita pasó a otros veterinarios',
+      'visit.offered': 'Una oferta espera su respuesta', 'visit.offer-ended': 'la oferta terminó', 'visit.claimed': 'usted tomó la visita', 'visit.reoffered': 'la visita pasó a otros veterinarios',
     },
   },
   visits: { title: 'Visitas', nothing: 'Aún no hay visitas.', more: 'Visitas anteriores' },
