@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime.Text;
 using VetVisits.Local.Demo;
@@ -45,9 +46,14 @@ public sealed class KilledAnywhereTests : Killing
             await Eventually.Holds(async () => (await Stuck()).Count == 0, "every hold is confirmed or free again", 120);
             foreach (var (id, known) in visits) await AsAcknowledged(host, id, known);
             foreach (var path in intakes) (await host.Send("GET", path, OwnerOf(path))).Is(200);
+            // Whoever kills a photo's process twice is not tried a third time: two kills in one photo's decoding refuse it, and that is said.
+            var undeveloped = new HashSet<string>();
             foreach (var path in photos)
-                await Eventually.Holds(async () => (await host.Send("GET", path, OwnerOf(path))).Is(200)["status"] == "ready", "a photo that was taken in is developed", 120);
-            await Eventually.Holds(() => Told(azurite, facts.Distinct()), "the vets are told of every fact", 120);
+                await Eventually.Holds(async () => await IsSettled(host, path, undeveloped), "a photo that was taken in is developed", 120);
+            IReadOnlyList<(string Type, string Id)> untold = [];
+            for (var since = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(since).TotalSeconds < 120; await Task.Delay(100))
+                if ((untold = await Untold(azurite, facts.Distinct().Where(f => !undeveloped.Contains(f.Id)))).Count == 0) break;
+            Assert.Empty(untold);
         }
         // What was cancelled without an answer may or may not stand; the slots agree with the visits all the same.
         await EverySlotHasOneOwner(visits.Where(v => v.Value is { Cancelled: false, Asked: false }).Select(v => v.Key));
@@ -98,7 +104,9 @@ public sealed class KilledAnywhereTests : Killing
         switch (Interlocked.Increment(ref turn) % 3)
         {
             case 0:
-                known.Maybe = AnyTime().Start;
+                // A move to where it stands already is no move, and nobody is told of it.
+                do known.Maybe = AnyTime().Start;
+                while (known.Maybe == known.Start);
                 if ((await host.Send("POST", $"animals/{animal}/visits/{visit}/reschedule", owner, new { start = known.Maybe })).Status != 200) return;
                 known.Start = known.Maybe;
                 facts.Enqueue(("visit.rescheduled", visit));
@@ -127,6 +135,17 @@ public sealed class KilledAnywhereTests : Killing
         else if (!known.Asked) Assert.Equal("booked", visit["status"]);
         var start = InstantPattern.General.Parse(visit["start"]).Value;
         Assert.Contains(start, new[] { known.Start, known.Maybe }.OfType<string>().Select(s => InstantPattern.General.Parse(s).Value));
+    }
+
+    private async Task<bool> IsSettled(HostProcess host, string path, HashSet<string> undeveloped)
+    {
+        var photo = (await host.Send("GET", path, OwnerOf(path))).Is(200);
+        if (photo["status"] == "refused")
+        {
+            Assert.Equal("unreadable", photo.Json.GetProperty("advice")[0].GetProperty("code").GetString());
+            undeveloped.Add(path.Split('/')[^1]);
+        }
+        return photo["status"] is "ready" or "refused";
     }
 
     private string OwnerOf(string path) => $"owner/{Owners.First(o => o.Animal == path.Split('/')[1]).Owner}";

@@ -76,7 +76,10 @@ public abstract class Killing : IDisposable
     }
 
     /// <summary>Whether the queue that the startup's consumer reads has all of these by now: a type, and a visit or a photo.</summary>
-    protected async Task<bool> Told(Azurite azurite, IEnumerable<(string Type, string Id)> expected)
+    protected async Task<bool> Told(Azurite azurite, IEnumerable<(string Type, string Id)> expected) => (await Untold(azurite, expected)).Count == 0;
+
+    /// <summary>What of it the queue does not have by now.</summary>
+    protected async Task<IReadOnlyList<(string Type, string Id)>> Untold(Azurite azurite, IEnumerable<(string Type, string Id)> expected)
     {
         var queue = new QueueClient(azurite.ConnectionString, QueueNames.VetNotifications);
         while ((await queue.ReceiveMessagesAsync(32, TimeSpan.FromHours(1))).Value is { Length: > 0 } messages)
@@ -86,7 +89,7 @@ public abstract class Killing : IDisposable
                 foreach (var name in (string[])["visitId", "photoId"])
                     if (sent.GetProperty("data").TryGetProperty(name, out var id)) heard.Add((sent.GetProperty("type").GetString()!, id.GetString()!));
             }
-        return expected.All(heard.Contains);
+        return [.. expected.Where(one => !heard.Contains(one))];
     }
 
     protected static async Task<Visit> Visit(IJournal journal, Slot slot) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VetVisits.Tests.EndToEnd;
 using VetVisits.Tests.Host;
 
@@ -116,34 +115,6 @@ public sealed class SharedRecordTests(Town town)
         Assert.Contains(vet[4..], (await town.Send("GET", $"animals/{animal}/audit", owner)).Is(200).Text, StringComparison.Ordinal);
         (await town.Send("POST", $"animals/{animal}/shares/{share}/revoke", owner)).Is(200);
         await Eventually.Holds(async () => (await town.Send("GET", $"animals/{animal}/record", vet)).Status == 404, "the vet is out");
-    }
-
-    [Fact]
-    public async Task An_admin_exports_holds_and_erases()
-    {
-        var animal = await Animal();
-        (await town.Send("PUT", "owners/me", owner, new { name = "Rita", region = "US-CA" })).Is(200);
-        var (_, token) = await Share(animal);
-        var export = (await town.Send("POST", $"animals/{animal}/export", "admin/root", new { matter = "case-7" })).Is(200).Json;
-        Assert.Contains("custody.exported", export.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("type").GetString()));
-        Assert.Equal(["changes", "export"], export.GetProperty("looks").EnumerateArray().Select(l => l.GetProperty("what").GetString()!));
-        var whole = (await town.Send("POST", $"owners/{owner[6..]}/export", "admin/root", new { matter = "case-7" })).Is(200).Json;
-        Assert.Equal("Rita", whole.GetProperty("person").GetProperty("profile").GetProperty("name").GetString());
-        Assert.Equal(2, Assert.Single(whole.GetProperty("animals").EnumerateArray()).GetProperty("entries").EnumerateArray().Count(e => e.GetProperty("type").GetString() == "custody.exported"));
-        (await town.Send("POST", "owners/nobody-ever/export", "admin/root", new { matter = "case-7" })).Is(404, "not-found");
-        (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "Jane Doe's case" })).Is(422, "invalid");
-        Assert.Equal("[\"case-7\"]", (await town.Send("POST", $"animals/{animal}/legal-hold", "admin/root", new { matter = "case-7" })).Is(200).Json.GetProperty("holds").GetRawText());
-        (await town.Send("POST", "animals/no-such/legal-hold", "admin/root", new { matter = "case-7" })).Is(404);
-
-        var erased = (await town.Send("POST", $"owners/{owner[6..]}/erase", "admin/root", new { matter = "request-1" })).Is(200).Json.GetProperty("records")[0];
-        Assert.True(erased.GetProperty("held").GetBoolean());
-        (await town.Send("GET", "owners/me", owner)).Is(404);
-        var kept = (await town.Send("POST", $"owners/{owner[6..]}/export", "admin/root", new { matter = "case-7" })).Is(200);
-        Assert.Single(kept.Json.GetProperty("animals").EnumerateArray());
-        Assert.DoesNotContain("Rita", kept.Text, StringComparison.Ordinal);
-        (await town.Send("GET", $"shared/{token}")).Is(404);
-        Assert.Equal(JsonSerializer.Serialize(erased), JsonSerializer.Serialize((await town.Send("POST", $"owners/{owner[6..]}/erase", "admin/root", new { matter = "request-1" })).Is(200).Json.GetProperty("records")[0]));
-        (await town.Send("POST", "owners/nobody-ever/erase", "admin/root", new { matter = "request-1" })).Is(404);
     }
 
     private async Task<string> Animal()
