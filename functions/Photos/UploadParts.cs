@@ -41,16 +41,14 @@ public sealed class UploadParts(Uploading uploading, PhotoStorage storage)
 
     public async Task<PhotoParts> Show(string animalId, string photoId, CancellationToken stop)
     {
-        var photo = await Known(animalId, photoId, stop);
-        if (photo.ETag is not null || photo.Settled || await uploading.Arrived(animalId, photoId, stop)) return new(0, PartBytes, true);
+        if (await IsWhole(animalId, photoId, stop)) return new(0, PartBytes, true);
         return new(Joined(await Staged(Blob(animalId, photoId), stop)), PartBytes, false);
     }
 
     /// <exception cref="RefusedException">400 <c>part-invalid</c>, <c>upload-cut</c>; 404; 409 <c>already-uploaded</c>; 413 <c>too-large</c>.</exception>
     public async Task<PhotoParts> Send(string animalId, string photoId, PartRange? part, Stream body, CancellationToken stop)
     {
-        var photo = await Known(animalId, photoId, stop);
-        if (photo.ETag is not null || photo.Settled || await uploading.Arrived(animalId, photoId, stop)) throw Uploading.AlreadySent();
+        if (await IsWhole(animalId, photoId, stop)) throw Uploading.AlreadySent();
         if (part is not { } range) throw Invalid();
         if (range.Of > Unfit.MostBytes) throw Uploading.TooLarge();
         var bytes = await Read(body, range.Length, stop);
@@ -75,11 +73,12 @@ public sealed class UploadParts(Uploading uploading, PhotoStorage storage)
         return new(here, PartBytes, true);
     }
 
-    private async Task<Photo> Known(string animalId, string photoId, CancellationToken stop)
+    /// <exception cref="RefusedException">404 <c>not-found</c>.</exception>
+    private async Task<bool> IsWhole(string animalId, string photoId, CancellationToken stop)
     {
         var photo = await uploading.Find(animalId, photoId, stop);
         if (!photo.Exists) throw new RefusedException(Refusal.NotFound("photo"));
-        return photo;
+        return photo.ETag is not null || photo.Settled || await uploading.Arrived(animalId, photoId, stop);
     }
 
     private BlockBlobClient Blob(string animalId, string photoId) => storage.Blocks(new PhotoBlob(animalId, photoId));

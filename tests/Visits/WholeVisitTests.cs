@@ -141,7 +141,8 @@ public sealed class WholeVisitTests
         await care.Ask(Vet, "a1", VisitId, "vet2", "mites?", asked, default);
 
         var door = clinic.Get<ConsultDoor>();
-        var seen = ConsultView.Of(await door.Open(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default), "q1", []);
+        var opened = await door.Open(new(Role.Vet, "vet2"), "a1", VisitId, "q1", default);
+        var seen = ConsultView.Of(opened, Course.Fold.Of(opened.History), "q1", []);
         Assert.Equal(("cat", "mites?"), (seen.Species, seen.Consult.Question));
         Assert.DoesNotContain("o1", Json.Write(seen), StringComparison.Ordinal);
         Assert.Equal("not-found", (await Clinic.Refused(() => door.Open(new(Role.Vet, "vet3"), "a1", VisitId, "q1", default))).Code);

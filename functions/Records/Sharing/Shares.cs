@@ -4,6 +4,7 @@ using VetVisits.Documents;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Photos;
 using VetVisits.Records.Imports;
 using VetVisits.Vets;
 
@@ -118,9 +119,9 @@ public sealed class Shares(IDocuments documents, IJournal journal, Streams strea
         var photos = Named(problems, "/photoIds", said.PhotoIds);
         var imports = Named(problems, "/importIds", said.ImportIds);
         problems.ThrowIfAny();
-        var histories = await journal.Read(Animal.PartitionOf(animalId), [ImportBook.Stream, .. photos.Select(id => new StreamName("photo:" + id))], stop);
+        var histories = await journal.Read(Animal.PartitionOf(animalId), [ImportBook.Stream, .. photos.Select(PhotoStream.Name)], stop);
         var sent = ImportBook.Of(histories.Of(ImportBook.Stream)).All.Where(i => i.By == vet.By).Select(i => i.Received.ImportId).ToHashSet(StringComparer.Ordinal);
-        foreach (var (i, id) in photos.Index()) problems.If(histories.Of(new StreamName("photo:" + id)).Count == 0, $"/photoIds/{i}", "There is no such photo of this animal.");
+        foreach (var (i, id) in photos.Index()) problems.If(histories.Of(PhotoStream.Name(id)).Count == 0, $"/photoIds/{i}", "There is no such photo of this animal.");
         foreach (var (i, id) in imports.Index()) problems.If(!sent.Contains(id), $"/importIds/{i}", "You sent no such file. Send it with POST .../files first.");
         problems.ThrowIfAny();
         return new(answerId, vet.Id, region, note, photos, imports.Count == 0 ? null : imports);

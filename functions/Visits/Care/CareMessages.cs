@@ -42,9 +42,9 @@ public sealed record ConsultView(
     Consult Consult, string Species, string? Breed, Sex Sex, bool? Neutered, LocalDate? BirthDate, decimal? WeightKg, IReadOnlyList<string> Conditions,
     string Service, string? Reason, string? Outcome, string? Notes, VisitSummary? Summary, IReadOnlyList<HomeStep> Steps, IReadOnlyList<Addendum> Addenda, IReadOnlyList<PhotoView> Photos)
 {
-    public static ConsultView Of(VisitFound found, string consultId, IReadOnlyList<PhotoView> photos)
+    public static ConsultView Of(VisitFound found, Course course, string consultId, IReadOnlyList<PhotoView> photos)
     {
-        var (visit, animal, course) = (found.Visit, found.Animal, Course.Fold.Of(found.History));
+        var (visit, animal) = (found.Visit, found.Animal);
         return new(course.Consults[consultId], animal.Species, animal.Breed, animal.Sex, animal.Neutered, animal.BirthDate, animal.WeightKg, animal.Conditions,
             visit.Service, visit.Reason, visit.Outcome, visit.Notes, course.Summary, [.. course.Steps.Values], course.Addenda, photos);
     }

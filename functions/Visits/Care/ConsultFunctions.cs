@@ -43,8 +43,8 @@ public sealed class ConsultFunctions(CareCommands care, ConsultDoor door, PhotoA
         {
             var vet = await callers.Require(request, stop, Role.Vet);
             var found = await door.Open(vet, animalId, visitId, consultId, stop);
-            var waits = Course.Fold.Of(found.History).Consults[consultId].IsOpen;
-            return Reply.Ok(ConsultView.Of(found, consultId, waits ? await album.OfCase(animalId, visitId, found.Visit.IntakeId, stop) : []));
+            var course = Course.Fold.Of(found.History);
+            return Reply.Ok(ConsultView.Of(found, course, consultId, course.Consults[consultId].IsOpen ? await album.OfCase(animalId, visitId, found.Visit.IntakeId, stop) : []));
         });
 
     /// <summary>The asked vet's opinion, into the record, once.</summary>
