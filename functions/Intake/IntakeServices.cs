@@ -6,7 +6,7 @@ namespace VetVisits.Intake;
 
 public static class IntakeServices
 {
-    /// <summary>Triage and intakes. The rule data is read at start: a host with data that contradicts itself does not come up.</summary>
+    /// <summary>Triage and intakes. Rule data that contradicts itself is never served: whoever asks for it first fails, and so does readiness.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         // Read when they are first asked for: a host that starts to ring a vet need not wait for them.

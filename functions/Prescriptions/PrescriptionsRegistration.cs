@@ -16,13 +16,15 @@ public static class PrescriptionsRegistration
         services.AddSingleton<IPublication>(s => s.GetRequiredService<Pharmacy>());
         services.AddSingleton<IFactSource>(s => s.GetRequiredService<Pharmacy>());
         services.AddSingleton<INoticeSource, RefillNotices>();
-        var hash = ReviewHash();
         services.AddSingleton<IReadiness>(given => new RulesReviewed(
-            given.GetRequiredService<IConfiguration>(), given.GetRequiredService<IHostEnvironment>(), "Prescriptions:Review", hash, "veterinarian"));
+            given.GetRequiredService<IConfiguration>(), given.GetRequiredService<IHostEnvironment>(), "Prescriptions:Review", ReviewHash(), "veterinarian"));
         return services;
     }
 
-    /// <summary>What a veterinarian signs for: the dangers, the doses and the classes together. They are read here, so that a fault is found when the host starts.</summary>
+    /// <summary>
+    /// What a veterinarian signs for: the dangers, the doses and the classes together. They are read when readiness first asks:
+    /// a host that starts to ring a vet need not wait for them.
+    /// </summary>
     public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count + Dangers.Classes.Count == 0
         ? throw new RuleFileException(["The lists of dangers, doses and classes are empty."])
         : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json"), .. RuleFile.EmbeddedBytes("drug-classes.json")]);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Metadata;
 using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 
@@ -16,9 +17,24 @@ public sealed record Found(string Name, MethodInfo Method, ParameterInfo Paramet
     /// <summary>The roles that may call an HTTP function.</summary>
     public IReadOnlyList<Identity.Role> Allowed => Tagged<AllowsAttribute>()?.Roles ?? [];
 
-    /// <summary>The product's function classes, by their name: to look at every method of every type is a third of a start. A test holds that no function stands elsewhere.</summary>
-    public static IEnumerable<Type> Classes => typeof(Found).Assembly.GetTypes()
-        .Where(t => t.Name.EndsWith("Functions", StringComparison.Ordinal) || t.Name.EndsWith("Triggers", StringComparison.Ordinal));
+    /// <summary>
+    /// The product's function classes, by their name. A test holds that no function stands elsewhere. The names are read as metadata:
+    /// to load every type, only to ask for its name, takes a fifth of a start.
+    /// </summary>
+    public static unsafe IReadOnlyList<Type> Classes
+    {
+        get
+        {
+            var assembly = typeof(Found).Assembly;
+            if (!assembly.TryGetRawMetadata(out var bytes, out var length)) throw new InvalidOperationException($"{assembly} has no metadata in memory.");
+            var metadata = new MetadataReader(bytes, length);
+            return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+                .Where(type => !type.IsNested)
+                .Select(type => (Space: metadata.GetString(type.Namespace), Name: metadata.GetString(type.Name)))
+                .Where(type => type.Name.EndsWith("Functions", StringComparison.Ordinal) || type.Name.EndsWith("Triggers", StringComparison.Ordinal))
+                .Select(type => assembly.GetType($"{type.Space}.{type.Name}", throwOnError: true)!)];
+        }
+    }
 
     /// <summary>Every function of these types, held to the house rules of the real worker: public, asynchronous, one trigger, names unique without case.</summary>
     /// <exception cref="InvalidOperationException">A function breaks a rule; the message names it.</exception>
