@@ -9,11 +9,11 @@ namespace VetVisits;
 
 /// <summary>
 /// The one JSON of the product, over HTTP, in queues and at rest: camelCase, RFC 3339 times, enums as kebab-case words, events named by <c>$type</c>.
-/// Every capability adds its source-generated context and its event names here.
+/// Its metadata is <see cref="ProductJson"/>; every capability names its events in an <c>EventNames</c> of its own.
 /// </summary>
 public static class Json
 {
-    public static JsonSerializerOptions Options { get; } = With(Contexts.Events);
+    public static JsonSerializerOptions Options { get; } = With(ProductEvents.All);
 
     public static JsonElement ToElement<T>(T value) => JsonSerializer.SerializeToElement(value, Options);
 
@@ -33,7 +33,7 @@ public static class Json
     }
 
     /// <summary>Gives a host's own options this product's ways, where they cannot be replaced as a whole.</summary>
-    public static void Apply(JsonSerializerOptions options) => Apply(options, Contexts.Events);
+    public static void Apply(JsonSerializerOptions options) => Apply(options, ProductEvents.All);
 
     private static void Apply(JsonSerializerOptions options, IReadOnlyList<EventType> events)
     {
@@ -41,7 +41,7 @@ public static class Json
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
-        options.TypeInfoResolver = JsonTypeInfoResolver.Combine([.. Contexts.All, new DefaultJsonTypeInfoResolver()]).WithAddedModifier(info => NameEvents(info, events));
+        options.TypeInfoResolver = JsonTypeInfoResolver.Combine(ProductJson.Default, new DefaultJsonTypeInfoResolver()).WithAddedModifier(info => NameEvents(info, events));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new EventsAtRest(events));
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);

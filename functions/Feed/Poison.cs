@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Http;
@@ -87,11 +86,3 @@ public sealed partial class Poison(
     [LoggerMessage(32, LogLevel.Warning, "A message of {Queue} kept as {Id} was taken off the list by {By}")]
     private static partial void Dismissed(ILogger log, string queue, string id, string by);
 }
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(FailedCommit))]
-[JsonSerializable(typeof(FeedPoison))]
-[JsonSerializable(typeof(PoisonMessage))]
-[JsonSerializable(typeof(PoisonMessages))]
-[JsonSerializable(typeof(ReplayCommit))]
-public sealed partial class FeedJson : JsonSerializerContext;

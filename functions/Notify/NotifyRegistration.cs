@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using VetVisits.Feed;
 
 namespace VetVisits.Notify;
@@ -13,10 +12,3 @@ public static class NotifyRegistration
         .AddSingleton<IPublication, VetNotifications>()
         .AddSingleton<LongPoll>();
 }
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(CloudEvent))]
-[JsonSerializable(typeof(Notifications))]
-[JsonSerializable(typeof(Documents.View<InboxEntry>))]
-[JsonSerializable(typeof(Documents.View<LateEntry>))]
-public sealed partial class NotifyJson : JsonSerializerContext;

@@ -1,8 +1,6 @@
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VetVisits.Due;
 using VetVisits.Feed;
-using VetVisits.Journal;
 
 namespace VetVisits.Outreach;
 
@@ -32,19 +30,4 @@ public static class OutreachServices
     }
 
     private static bool Has(IServiceProvider given, string setting) => !string.IsNullOrEmpty(given.GetRequiredService<IConfiguration>()[setting]);
-}
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OwnerMessage))]
-[JsonSerializable(typeof(SentMessage))]
-[JsonSerializable(typeof(TextMessage))]
-[JsonSerializable(typeof(VisitReminded))]
-[JsonSerializable(typeof(VisitConfirmed))]
-public sealed partial class OutreachJson : JsonSerializerContext
-{
-    public static IReadOnlyList<EventType> Events { get; } =
-    [
-        EventType.Of<VisitReminded>("visit.reminded"),
-        EventType.Of<VisitConfirmed>("visit.confirmed"),
-    ];
 }

@@ -9,7 +9,7 @@ namespace VetVisits.Records;
 /// </summary>
 public static class Kinds
 {
-    private static readonly FrozenDictionary<Type, string> Names = Contexts.Events.Where(t => t.Upcast is null).ToFrozenDictionary(t => t.Record, t => t.Name);
+    private static readonly FrozenDictionary<Type, string> Names = ProductEvents.All.Where(t => t.Upcast is null).ToFrozenDictionary(t => t.Record, t => t.Name);
 
     private static readonly FrozenDictionary<string, string> ByFirstWord = new Dictionary<string, string>(StringComparer.Ordinal)
     {

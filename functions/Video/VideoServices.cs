@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using VetVisits.Journal;
 
 namespace VetVisits.Video;
 
@@ -15,27 +13,4 @@ public static class VideoServices
         services.AddSingleton<Relay>();
         return services;
     }
-}
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ConnectionTested))]
-[JsonSerializable(typeof(VideoFaltered))]
-[JsonSerializable(typeof(Mailbox))]
-[JsonSerializable(typeof(QualityLog))]
-[JsonSerializable(typeof(SendSignal))]
-[JsonSerializable(typeof(SignalTaken))]
-[JsonSerializable(typeof(SignalList))]
-[JsonSerializable(typeof(Measured))]
-[JsonSerializable(typeof(ConnectionJudged))]
-[JsonSerializable(typeof(SinkTook))]
-[JsonSerializable(typeof(RelayAccess))]
-[JsonSerializable(typeof(QualityTaken))]
-[JsonSerializable(typeof(VideoView))]
-public sealed partial class VideoJson : JsonSerializerContext
-{
-    public static IReadOnlyList<EventType> Events { get; } =
-    [
-        EventType.Of<ConnectionTested>("connection.tested"),
-        EventType.Of<VideoFaltered>("video.faltered"),
-    ];
 }

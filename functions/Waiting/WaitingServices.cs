@@ -1,9 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using VetVisits.Documents;
 using VetVisits.Due;
 using VetVisits.Feed;
-using VetVisits.Journal;
 using VetVisits.Notify;
 
 namespace VetVisits.Waiting;
@@ -34,21 +30,4 @@ public static class WaitingServices
         services.AddSingleton<INoticeSource, WaitingNotices>();
         return services;
     }
-}
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(DutyChanged))]
-[JsonSerializable(typeof(PutDuty))]
-[JsonSerializable(typeof(DutyView))]
-[JsonSerializable(typeof(RequestVisit))]
-[JsonSerializable(typeof(RequestedVisit))]
-[JsonSerializable(typeof(WaitingView))]
-[JsonSerializable(typeof(WaitingRoomView))]
-[JsonSerializable(typeof(Engagement))]
-[JsonSerializable(typeof(View<OnDuty>))]
-[JsonSerializable(typeof(View<WaitingLine>))]
-[JsonSerializable(typeof(View<WaitingPlace>))]
-public sealed partial class WaitingJson : JsonSerializerContext
-{
-    public static IReadOnlyList<EventType> Events { get; } = [EventType.Of<DutyChanged>("duty.changed")];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using NodaTime;
 using VetVisits.Documents;
 using VetVisits.Due;
@@ -57,12 +56,3 @@ public static class WebhookServices
         return services;
     }
 }
-
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(Webhook))]
-[JsonSerializable(typeof(WebhookDelivery))]
-[JsonSerializable(typeof(AddWebhook))]
-[JsonSerializable(typeof(WebhookView))]
-[JsonSerializable(typeof(WebhookList))]
-[JsonSerializable(typeof(DeliveryList))]
-public sealed partial class WebhooksJson : JsonSerializerContext;

@@ -15,13 +15,13 @@ public sealed class GoldenTests
     private static readonly string Folder = FolderOf();
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static TheoryData<string> Types => [.. Contexts.Events.Select(t => t.Name)];
+    public static TheoryData<string> Types => [.. ProductEvents.All.Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(Types))]
     public void An_event_as_it_was_stored_is_read_and_written_without_loss(string type)
     {
-        var known = Contexts.Events.Single(t => t.Name == type);
+        var known = ProductEvents.All.Single(t => t.Name == type);
         var file = Path.Combine(Folder, $"{type}.json");
         if (!File.Exists(file) && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
@@ -42,7 +42,7 @@ public sealed class GoldenTests
     [Fact]
     public void A_golden_file_outlives_its_type()
     {
-        var known = Contexts.Events.Select(t => t.Name).ToHashSet();
+        var known = ProductEvents.All.Select(t => t.Name).ToHashSet();
         var orphans = Directory.GetFiles(Folder, "*.json").Where(f => !known.Contains(TypeOf(f))).Select(Path.GetFileName);
         Assert.True(!orphans.Any(), $"Stored events of these types could no longer be read: {string.Join(", ", orphans)}. Keep the type, as EventType.Retired if need be.");
     }
@@ -50,7 +50,7 @@ public sealed class GoldenTests
     [Fact]
     public void Every_fold_takes_every_event_that_was_ever_stored()
     {
-        var commits = Contexts.Events.Where(t => File.Exists(Path.Combine(Folder, $"{t.Name}.json"))).SelectMany(t => Forms(t.Name)).Select((form, n) =>
+        var commits = ProductEvents.All.Where(t => File.Exists(Path.Combine(Folder, $"{t.Name}.json"))).SelectMany(t => Forms(t.Name)).Select((form, n) =>
             Json.Read<Commit>($$"""
                 {"partition": "animal:a", "stream": "visit:v", "version": {{n + 1}}, "at": "2026-11-23T12:00:00Z", "by": "system:test",
                  "events": [{{File.ReadAllText(form)}}]}
@@ -70,16 +70,16 @@ public sealed class GoldenTests
     [Fact]
     public void Type_names_are_words_with_dots_and_no_two_are_the_same()
     {
-        Assert.All(Contexts.Events, t => Assert.Matches("^[a-z]+(-[a-z]+)*([.][a-z]+(-[a-z]+)*)+$", t.Name));
-        Assert.Equal(Contexts.Events.Count, Contexts.Events.Select(t => t.Name).Distinct().Count());
-        Assert.Equal(Contexts.Events.Count, Contexts.Events.Select(t => t.Record).Distinct().Count());
+        Assert.All(ProductEvents.All, t => Assert.Matches("^[a-z]+(-[a-z]+)*([.][a-z]+(-[a-z]+)*)+$", t.Name));
+        Assert.Equal(ProductEvents.All.Count, ProductEvents.All.Select(t => t.Name).Distinct().Count());
+        Assert.Equal(ProductEvents.All.Count, ProductEvents.All.Select(t => t.Record).Distinct().Count());
     }
 
     [Fact]
     public void No_event_has_a_place_for_a_name_or_an_address()
     {
         string[] personal = ["name", "firstname", "lastname", "ownername", "phone", "phonenumber", "email", "address", "street", "postcode"];
-        var found = Contexts.Events.SelectMany(t => t.Record.GetProperties().Where(p => personal.Contains(p.Name.ToLowerInvariant())).Select(p => $"{t.Name}: {p.Name}"));
+        var found = ProductEvents.All.SelectMany(t => t.Record.GetProperties().Where(p => personal.Contains(p.Name.ToLowerInvariant())).Select(p => $"{t.Name}: {p.Name}"));
         Assert.Empty(found);
     }
 

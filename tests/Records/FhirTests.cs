@@ -65,7 +65,7 @@ public sealed class FhirTests
     }
 
     private static IReadOnlyList<Commit> OneOfEach() =>
-        [.. Contexts.Events.Where(t => t.Upcast is null).Select((t, n) => new Commit(RecordHistory.Partition, $"one:{t.Name}", 1, Now + Duration.FromMinutes(n), "vet:v1", null, [MadeUp.Event(t.Record)]))];
+        [.. ProductEvents.All.Where(t => t.Upcast is null).Select((t, n) => new Commit(RecordHistory.Partition, $"one:{t.Name}", 1, Now + Duration.FromMinutes(n), "vet:v1", null, [MadeUp.Event(t.Record)]))];
 
     private static async Task<string> Bundle(Animal animal, IReadOnlyList<Commit> commits, bool forOthers)
     {

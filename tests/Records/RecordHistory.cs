@@ -92,7 +92,7 @@ public sealed class RecordHistory(int seed)
     /// <summary>Any event that the product stores, with made-up values: what the record has no words for must come through too.</summary>
     private IEnumerable<Commit> Anything()
     {
-        yield return Commit($"anything:{Id()}", Pick("staff:s1", "system:SweepDue", "share:abc", "admin:root"), Made(Pick<EventType>([.. Contexts.Events.Where(t => t.Upcast is null)])));
+        yield return Commit($"anything:{Id()}", Pick("staff:s1", "system:SweepDue", "share:abc", "admin:root"), Made(Pick<EventType>([.. ProductEvents.All.Where(t => t.Upcast is null)])));
     }
 
     private static Event Made(EventType type) => MadeUp.Event(type.Record);

@@ -56,7 +56,7 @@ public sealed partial class RecordTests
     public async Task Whatever_is_in_a_record_its_page_holds_no_markup_of_others()
     {
         var commits = new List<Commit>();
-        foreach (var (n, type) in Contexts.Events.Where(t => t.Upcast is null).Index())
+        foreach (var (n, type) in ProductEvents.All.Where(t => t.Upcast is null).Index())
             commits.Add(new(RecordHistory.Partition, $"one:{n}", 1, default(Instant) + Duration.FromDays(20_000 + n), "vet:v1", null, [Hostile(type)]));
         using var memory = new MemoryStream();
         await using var chronicle = await Chronicle.Open(new Told(commits), "misha", RecordFilter.All, default);
@@ -82,7 +82,7 @@ public sealed partial class RecordTests
     [Fact]
     public void What_opens_something_stays_inside_of_every_event()
     {
-        foreach (var type in Contexts.Events.Where(t => t.Upcast is null))
+        foreach (var type in ProductEvents.All.Where(t => t.Upcast is null))
         {
             var shown = Shown.Of(MadeUp.Event(type.Record)).ToString();
             Assert.DoesNotMatch("(?i)\"[a-z]*(token|secret|password|hash)\":", shown);
@@ -91,7 +91,7 @@ public sealed partial class RecordTests
 
     [Fact]
     public void Every_kind_has_a_name_and_no_event_is_without_one() =>
-        Assert.All(Contexts.Events.Where(t => t.Upcast is null), t => Assert.Equal(t.Name, Kinds.NameOf(MadeUp.Event(t.Record))));
+        Assert.All(ProductEvents.All.Where(t => t.Upcast is null), t => Assert.Equal(t.Name, Kinds.NameOf(MadeUp.Event(t.Record))));
 
     private static JsonElement Page(IReadOnlyList<Commit> commits, RecordFilter filter)
     {

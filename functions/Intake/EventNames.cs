@@ -1,0 +1,13 @@
+using VetVisits.Journal;
+
+namespace VetVisits.Intake;
+
+/// <summary>What the events are called at rest. A name is never used for anything else, and never changes.</summary>
+public static class EventNames
+{
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        EventType.Of<IntakeTaken>("intake.taken"),
+        EventType.Of<IntakeClosed>("intake.closed"),
+    ];
+}

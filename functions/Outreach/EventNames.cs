@@ -1,0 +1,13 @@
+using VetVisits.Journal;
+
+namespace VetVisits.Outreach;
+
+/// <summary>What the events are called at rest. A name is never used for anything else, and never changes.</summary>
+public static class EventNames
+{
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        EventType.Of<VisitReminded>("visit.reminded"),
+        EventType.Of<VisitConfirmed>("visit.confirmed"),
+    ];
+}

@@ -1,0 +1,12 @@
+using VetVisits.Journal;
+
+namespace VetVisits.Readings;
+
+/// <summary>What the events are called at rest. A name is never used for anything else, and never changes.</summary>
+public static class EventNames
+{
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        EventType.Of<ReadingsTaken>("readings.taken"),
+    ];
+}
