@@ -71,7 +71,7 @@ public sealed class PracticeFunctions(ICallers callers, PracticeDirectory practi
             var body = await request.Body<AddMember>(stop);
             await practices.Governed(caller, practiceId, stop);
             var wanted = body.Value.Checked();
-            if (wanted.Kind == MemberKind.Vet && caller.Role != Role.Admin && !await members.IsMember(practiceId, wanted.PersonId, stop))
+            if (wanted.Kind == MemberKind.Vet && caller.Role != Role.Admin && await members.Of(practiceId, wanted.PersonId, stop) is not { Kind: MemberKind.Vet })
                 throw new RefusedException(new(403, "vets-by-admin", "A vet is added by an admin, who asked the vet."));
             var member = await members.Add(practiceId, wanted, request.Asked(caller, body.Hash), stop);
             return Reply.Created(request, $"/api/practices/{practiceId}/members/{member.PersonId}", member);

@@ -31,6 +31,17 @@ public sealed class PracticeTests(Town town)
     }
 
     [Fact]
+    public async Task Nobody_becomes_a_vet_of_a_practice_by_way_of_its_staff()
+    {
+        var id = await Open("Cape Vets", "US-CT");
+        (await town.Send("POST", $"practices/{id}/members", "admin/root", new { personId = "dr-cape", kind = "vet", admin = true })).Is(201);
+        // Any id can be added as staff, also that of a vet who works elsewhere; as a vet, that person's patients would lie open to this practice.
+        (await town.Send("POST", $"practices/{id}/members", "vet/dr-cape", new { personId = "dr-elsewhere", kind = "staff" })).Is(201);
+        (await town.Send("POST", $"practices/{id}/members", "vet/dr-cape", new { personId = "dr-elsewhere", kind = "vet" })).Is(403, "vets-by-admin");
+        (await town.Send("POST", $"practices/{id}/members", "vet/dr-cape", new { personId = "dr-cape", kind = "vet", admin = false })).Is(201);
+    }
+
+    [Fact]
     public async Task A_late_repeat_does_not_bring_back_who_has_left()
     {
         var id = await Open("Lake Vets", "US-NH");
