@@ -152,6 +152,7 @@ namespace VetVisits;
 [JsonSerializable(typeof(DangerFile))]
 [JsonSerializable(typeof(DoseFile))]
 [JsonSerializable(typeof(ClassFile))]
+[JsonSerializable(typeof(NamesFile))]
 [JsonSerializable(typeof(PrescriptionWritten))]
 [JsonSerializable(typeof(PrescriptionCancelled))]
 [JsonSerializable(typeof(RefillAsked))]

@@ -21,7 +21,7 @@ public static class Dangers
     {
         foreach (var danger in All)
         {
-            if (!danger.Species.Contains(species) || (danger.Routes is { } routes && !routes.Contains(Drug.Plain(drug.Route)))) continue;
+            if (!danger.Species.Contains(species) || (danger.ExceptRoutes is { } harmless && Words(drug.Route).All(harmless.Contains))) continue;
             if (Named(drug).Any(name => danger.Substances.Any(s => Holds(name, s)))) return danger;
         }
         return null;
@@ -34,12 +34,16 @@ public static class Dangers
             : null;
 
     public static DoseRange? Dose(string species, Drug drug) =>
-        Doses.FirstOrDefault(d => d.Species == species && drug.Ingredients.Any(i => Drug.Plain(i) == d.Drug));
+        Doses.FirstOrDefault(d => d.Species == species && d.Drug.Split('-').All(part => drug.Ingredients.Any(i => Holds(Drug.Plain(i), part))));
+
+    /// <summary>A route is what a vet writes, so only one that is known to do no harm is none: <c>by mouth</c>, <c>PO</c> and what nobody thought of are all dangerous.</summary>
+    private static IEnumerable<string> Words(string route) =>
+        Drug.Plain(route).Replace(".", "", StringComparison.Ordinal).Split([' ', ',', '/', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
 
     private static IEnumerable<string> Named(Drug drug) => drug.Ingredients.Concat(drug.Excipients ?? []).Append(drug.Name).Select(Drug.Plain);
 
     // A whole word, so that "amoxicillin" is found in "amoxicillin trihydrate" and no drug is found in the middle of another's name.
-    private static bool Holds(string name, string word)
+    internal static bool Holds(string name, string word)
     {
         for (var at = name.IndexOf(word, StringComparison.Ordinal); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.Ordinal))
             if ((at == 0 || !char.IsLetterOrDigit(name[at - 1])) && (at + word.Length == name.Length || !char.IsLetterOrDigit(name[at + word.Length])))
@@ -47,19 +51,20 @@ public static class Dangers
         return false;
     }
 
-    private static T Read<T>(string name) =>
+    internal static T Read<T>(string name) =>
         JsonSerializer.Deserialize<T>(RuleFile.EmbeddedBytes(name), Json.Options) ?? throw new RuleFileException([$"{name} is empty."]);
 
-    private static IReadOnlyList<T> Sound<T>(IReadOnlyList<T> rows, Func<T, IReadOnlyList<string>> sources, Func<T, string> name) =>
+    internal static IReadOnlyList<T> Sound<T>(IReadOnlyList<T> rows, Func<T, IReadOnlyList<string>> sources, Func<T, string> name) =>
         rows.Where(r => sources(r).Count == 0).Select(name).ToArray() is { Length: > 0 } bare ? throw new RuleFileException([.. bare.Select(b => $"{b}: no source.")]) : rows;
 }
 
-/// <param name="Routes">Only by these routes; null by any.</param>
+/// <param name="ExceptRoutes">Not where the route is said in these words alone; null by any.</param>
 /// <param name="HumanForms">Forms of human drugs in which the substance hides.</param>
 public sealed record Danger(
     string Id, IReadOnlyList<string> Species, IReadOnlyList<string> Substances, string Why, IReadOnlyList<string> Sources,
-    IReadOnlyList<string>? Routes = null, IReadOnlyList<string>? HumanForms = null);
+    IReadOnlyList<string>? ExceptRoutes = null, IReadOnlyList<string>? HumanForms = null);
 
+/// <param name="Drug">One active ingredient, or those of a combination with <c>-</c> between them.</param>
 public sealed record DoseRange(string Species, string Drug, decimal LowMgPerKg, decimal HighMgPerKg, IReadOnlyList<string> Sources);
 
 /// <param name="Id">Where the law lists it, such as <c>schedule-iv</c>.</param>

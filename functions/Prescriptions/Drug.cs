@@ -11,14 +11,11 @@ public sealed record Drug(
     /// <summary>Whether two prescriptions are of the same thing: the same active ingredients, with or without the name of their salt.</summary>
     public bool SameAs(Drug other) => Covers(other) && other.Covers(this);
 
-    private bool Covers(Drug other) => Ingredients.All(ours => other.Ingredients.Any(theirs => Begins(Plain(ours), Plain(theirs)) || Begins(Plain(theirs), Plain(ours))));
-
-    private static bool Begins(string name, string word) =>
-        name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || !char.IsLetterOrDigit(name[word.Length]));
+    private bool Covers(Drug other) => Ingredients.Select(Plain).All(ours => other.Ingredients.Select(Plain).Any(theirs => Dangers.Holds(ours, theirs) || Dangers.Holds(theirs, ours)));
 
     public bool Controlled => Class is LegalClass.ScheduleII or LegalClass.ScheduleIII or LegalClass.ScheduleIV or LegalClass.ScheduleV;
 
-    internal static string Plain(string text) => text.Trim().ToLowerInvariant();
+    internal static string Plain(string text) => DrugNames.Plain(text);
 }
 
 public enum Product

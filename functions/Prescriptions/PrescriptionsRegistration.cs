@@ -22,10 +22,11 @@ public static class PrescriptionsRegistration
     }
 
     /// <summary>
-    /// What a veterinarian signs for: the dangers, the doses and the classes together. They are read when readiness first asks:
+    /// What a veterinarian signs for: the dangers, the doses, the classes and the names together. They are read when readiness first asks:
     /// a host that starts to ring a vet need not wait for them.
     /// </summary>
-    public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count + Dangers.Classes.Count == 0
-        ? throw new RuleFileException(["The lists of dangers, doses and classes are empty."])
-        : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json"), .. RuleFile.EmbeddedBytes("drug-classes.json")]);
+    public static string ReviewHash() => Dangers.All.Count + Dangers.Doses.Count + Dangers.Classes.Count + DrugNames.All.Count == 0
+        ? throw new RuleFileException(["The lists of dangers, doses, classes and names are empty."])
+        : Bodies.HashOf([.. RuleFile.EmbeddedBytes("species-dangers.json"), .. RuleFile.EmbeddedBytes("dose-ranges.json"), .. RuleFile.EmbeddedBytes("drug-classes.json"),
+            .. RuleFile.EmbeddedBytes("drug-names.json")]);
 }

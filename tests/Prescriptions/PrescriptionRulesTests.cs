@@ -47,6 +47,52 @@ public sealed class PrescriptionRulesTests
         Assert.All(Assert.IsType<IReadOnlyList<string>>(no.More!["sources"], exactMatch: false), s => Assert.StartsWith("http", s, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("cat", "co-codamol", "oral")]
+    [InlineData("cat", "Acetaminofén", "oral")]
+    [InlineData("cat", "codeine / APAP", "oral")]
+    [InlineData("dog", "Ibu\u00ADprofen", "oral")]
+    [InlineData("dog", "Ibuprofeno 400 mg", "oral")]
+    [InlineData("dog", "5-\uFB02uorouracil", "topical")]
+    [InlineData("dog", "birch\u00A0 sugar", "oral")]
+    [InlineData("rabbit", "benzylpenicillin", "oral")]
+    [InlineData("rabbit", "Amoxycillin", "oral")]
+    [InlineData("rabbit", "co\u2011amoxiclav", "oral")]
+    [InlineData("rabbit", "amoxicillin", "by mouth")]
+    [InlineData("rabbit", "amoxicillin", "P.O.")]
+    [InlineData("rabbit", "amoxicillin", "in the drinking water")]
+    [InlineData("rabbit", "amoxicillin", "subcutaneous, then oral")]
+    public void A_poison_is_found_however_it_and_its_way_in_are_spelled(string species, string ingredient, string route) =>
+        Assert.Equal("species-danger", Said(InPerson(), Wanted(Apoquel with { Name = "x", Ingredients = [ingredient], Route = route, Class = LegalClass.ScheduleII, Antimicrobial = true }, species: species)));
+
+    [Theory]
+    [InlineData("phenobarbitone", "controlled-unsaid")]
+    [InlineData("co-codamol", "controlled-unsaid")]
+    [InlineData("dextroamphetamine", "controlled-unsaid")]
+    [InlineData("Ketamina", "controlled-unsaid")]
+    [InlineData("benzylpenicillin procaine", "antimicrobial-unsaid")]
+    [InlineData("sulphadiazine", "antimicrobial-unsaid")]
+    [InlineData("ciprofloxacin", "antimicrobial-unsaid")]
+    public void A_class_is_known_under_every_spelling(string ingredient, string said) =>
+        Assert.Equal(said, Said(InPerson(), Wanted(Apoquel with { Name = "x", Ingredients = [ingredient] })));
+
+    [Theory]
+    [InlineData("carprofen (50 mg)")]
+    [InlineData("Carprofeno")]
+    [InlineData("amoxicillin trihydrate|potassium clavulanate")]
+    [InlineData("Amoxicillin|clavulanic acid")]
+    [InlineData("co-amoxiclav")]
+    public void A_slip_of_the_decimal_point_is_seen_with_a_salt_a_strength_or_a_combination(string ingredients) =>
+        Assert.Equal("dose-absurd", Said(InPerson(), Wanted(Apoquel with { Ingredients = ingredients.Split('|'), Antimicrobial = true }, mg: 20 * 120, why: "meant")));
+
+    [Fact]
+    public void No_list_names_a_substance_by_a_name_that_is_read_as_another()
+    {
+        Assert.All(Dangers.All.SelectMany(d => d.Substances).Concat(Dangers.Classes.SelectMany(c => c.Substances)).Concat(Dangers.Doses.Select(d => d.Drug)), s => Assert.Equal(s, DrugNames.Plain(s)));
+        Assert.All(DrugNames.All.SelectMany(n => n.As), name => Assert.Equal(name.Value, DrugNames.Plain(name.Key)));
+        Assert.All(DrugNames.All.SelectMany(n => n.As.Values), name => Assert.Equal(name, DrugNames.Plain(name)));
+    }
+
     [Fact]
     public void A_poison_hidden_in_the_name_or_the_excipients_is_found()
     {
@@ -73,6 +119,7 @@ public sealed class PrescriptionRulesTests
     {
         Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["permethrin"] })));
         Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["penicillin"], Antimicrobial = true, Route = "subcutaneous" }, species: "rabbit")));
+        Assert.Equal("written", Said(InPerson(), Wanted(Apoquel with { Ingredients = ["penicillin"], Antimicrobial = true, Route = "Injection (s.c.)" }, species: "rabbit")));
     }
 
     [Theory]
@@ -104,6 +151,9 @@ public sealed class PrescriptionRulesTests
     [InlineData("amoxicillin sodium", "Amoxicillin", true)]
     [InlineData("potassium bromide", "potassium chloride", false)]
     [InlineData("carp", "carprofen", false)]
+    [InlineData("amoxycillin", "amoxicillin", true)]
+    [InlineData("amoxicillin,potassium clavulanate", "amoxicillin-clavulanate", true)]
+    [InlineData("benzylpenicillin sodium", "penicillin G", true)]
     [InlineData("sulfadiazine,trimethoprim", "trimethoprim,sulfadiazine", true)]
     [InlineData("sulfadiazine,trimethoprim", "trimethoprim", false)]
     public void A_drug_is_the_same_whatever_salt_is_named(string one, string other, bool same)
