@@ -29,9 +29,11 @@ public sealed class CheckIns(VisitDoor door, VisitCommands visits, IntakeDesk de
             problems.Add("/signs", "Say which red flags there are now, as in an intake; an empty list when there is none.");
             problems.ThrowIfAny();
         }
-        var safety = body.Safety?.Checked();
         var reported = body is { Signs: [], Vitals: null } ? null : await Take(owner, found.Visit, body, asked, stop);
-        var visit = await visits.Run(found, asked, (state, at) => VisitRules.CheckIn(state, Finding(found, reported, now), settings, at, safety), stop);
+        var finding = Finding(found, reported, now);
+        // An emergency waits for no form: what the safety answers lack is asked for only where the visit can go on.
+        var safety = finding.Emergency ? null : body.Safety?.Checked();
+        var visit = await visits.Run(found, asked, (state, at) => VisitRules.CheckIn(state, finding, settings, at, safety), stop);
         if (body.Safety?.Where?.Trim() is { Length: > 0 } where)
             await documents.Put<CheckInPlace>(CheckInPlace.At(visit.OwnerId, visit.Id), _ => new(where), stop, CheckInPlace.Kept);
         return visit;

@@ -220,11 +220,12 @@ public sealed record Visit
         {
             CheckedInAt = at,
             Safety = e.Safety ?? visit.Safety,
-            Level = e.Level < visit.Level ? e.Level : visit.Level,
+            Level = visit.OrMoreUrgent(e.Level),
             ChangedAt = at,
         },
         VisitCheckedIn e => visit with
         {
+            Level = visit.OrMoreUrgent(e.Level),
             Status = VisitStatus.CheckedIn,
             CheckedInAt = at,
             Safety = e.Safety ?? visit.Safety,
@@ -240,6 +241,9 @@ public sealed record Visit
         HoldLapsed e => visit with { Holds = visit.Holds.SetItem(e.Hold, HoldStanding.Lapsed) },
         _ => visit,
     };
+
+    /// <summary>The level that was known, unless what is reported now is worse.</summary>
+    private Level? OrMoreUrgent(Level? now) => now is { } reported ? Level?.OrMoreUrgent(reported) ?? reported : Level;
 
     /// <summary>Lets go of the vet's time, or of the offer to one.</summary>
     private Visit GivingUp() => this with

@@ -33,9 +33,9 @@ public static class VisitRules
         VisitStatus.None => Decision.No(Refusal.NotFound("visit")),
         VisitStatus.Cancelled => Decision.Nothing,
         VisitStatus.Waiting => Decision.Of(new VisitCancelled(by, Late: false, Duration.Zero, reason)),
-        // Whoever was stood up by a vet may leave whenever they like.
-        VisitStatus.Booked or VisitStatus.CheckedIn =>
-            Decision.Of(new VisitCancelled(by, visit.Start - now < settings.LateCancel && visit.Wait?.StoodUpBy is null, visit.Start - now, reason)),
+        // Whoever was stood up by a vet, or is here and waits for one whose time has come, may leave whenever they like.
+        VisitStatus.Booked or VisitStatus.CheckedIn => Decision.Of(new VisitCancelled(
+            by, visit.Start - now < settings.LateCancel && visit.Wait?.StoodUpBy is null && !(Missing(visit) == Side.Vet && now >= visit.Start), visit.Start - now, reason)),
         _ => Decision.No(NotNow(visit, "cancelled")),
     };
 

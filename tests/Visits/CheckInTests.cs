@@ -99,6 +99,13 @@ public sealed class CheckInTests
     }
 
     [Fact]
+    public async Task An_emergency_stops_the_visit_though_the_safety_questions_are_half_answered()
+    {
+        await using var clinic = await AtTheDoor();
+        Assert.Equal(VisitStatus.Stopped, (await CheckIn(clinic, new([new("breathing-difficulty", null, null)], Safety: new(null, true, null, null)))).Status);
+    }
+
+    [Fact]
     public async Task Safety_questions_are_answered_all_or_not_at_all()
     {
         await using var clinic = await AtTheDoor();

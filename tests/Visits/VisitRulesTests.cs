@@ -25,6 +25,21 @@ public sealed class VisitRulesTests
     public void A_cancellation_records_whether_it_was_late(int minutes, bool late) =>
         Assert.Equal(late, Yes<VisitCancelled>(VisitRules.Cancel(Booked, Side.Owner, null, Settings, After(minutes))).Late);
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(3, false)]
+    public void An_owner_who_is_here_and_waits_for_the_vet_is_not_late(int minutes, bool late) =>
+        Assert.Equal(late, Yes<VisitCancelled>(VisitRules.Cancel(CheckedIn, Side.Owner, null, Settings, After(minutes))).Late);
+
+    [Theory]
+    [InlineData(Level.Soon, Level.UrgentSameDay, Level.UrgentSameDay)]
+    [InlineData(Level.Soon, Level.Routine, Level.Soon)]
+    [InlineData(Level.Soon, null, Level.Soon)]
+    [InlineData(null, Level.UrgentSameDay, Level.UrgentSameDay)]
+    public void A_visit_is_as_urgent_as_the_worst_that_was_reported(Level? booked, Level? atCheckIn, Level? then) =>
+        Assert.Equal(then, Given.Visit(Given.Booked(Nine) with { Level = booked }, new VisitCheckedIn(atCheckIn)).Level);
+
     [Fact]
     public void What_is_cancelled_is_cancelled_once() =>
         Assert.IsType<Decision.Already>(VisitRules.Cancel(Given.Visit(Given.Booked(Nine), new VisitCancelled(Side.Owner, false, Duration.FromHours(3))), Side.Vet, null, Settings, Nine));
