@@ -1,7 +1,6 @@
 using System.Globalization;
 using NodaTime.Text;
 using VetVisits.Outreach;
-using VetVisits.Owners;
 
 namespace VetVisits.Calls;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using VetVisits.Owners;
 
 namespace VetVisits.Outreach;
 

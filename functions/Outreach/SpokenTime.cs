@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using VetVisits.Owners;
 
 namespace VetVisits.Outreach;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using VetVisits.Owners;
 
 namespace VetVisits.Outreach;
 
@@ -23,7 +22,7 @@ public sealed record Wording(string Subject, IReadOnlyList<string> Paragraphs, U
         return new(subject, [text, open], link, language);
     }
 
-    public string Code => Language == Language.Es ? "es" : "en";
+    public string Code => Language.Code();
 
     public string Text => string.Join("\r\n\r\n", Link is null ? Paragraphs : [.. Paragraphs, Link.AbsoluteUri]) + "\r\n";
 

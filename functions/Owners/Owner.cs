@@ -13,13 +13,6 @@ public sealed record Owner(string Id, string Name, string? Phone, string? Email,
     public static DocumentId At(string ownerId) => new(PartitionOf(ownerId), "profile");
 }
 
-/// <summary>The languages that the product speaks.</summary>
-public enum Language
-{
-    En,
-    Es,
-}
-
 /// <summary>How an owner wants to be reminded.</summary>
 public enum ReminderChannel
 {
@@ -43,7 +36,7 @@ public sealed record OwnerProfile(string? Name, string? Phone, string? Email, st
             problems.PhoneOrNull("/phone", Phone),
             problems.EmailOrNull("/email", Email),
             problems.Region("/region", Region),
-            Language ?? Owners.Language.En,
+            Language ?? VetVisits.Language.En,
             reminders,
             problems.ZoneOrNull("/zone", Zone));
         problems.If(reminders is ReminderChannel.Sms or ReminderChannel.Call && owner.Phone is null, "/phone", "Reminders by text or call need a phone number.");

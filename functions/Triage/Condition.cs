@@ -9,11 +9,11 @@ public enum Truth
 }
 
 /// <summary>
-/// One key of a modifier's <c>when</c>, compiled. <c>Words</c> say it to people.
+/// One key of a modifier's <c>when</c>, compiled. <c>Words</c> says it to people.
 /// <c>Trait</c>: it asks who the animal is (sex, age, neutering, vaccination). Unknown traits count as the more dangerous ones when a level would rise;
 /// an unknown circumstance (how long, how much, how hot) leaves the level where the table put it, and the answer names it as unanswered.
 /// </summary>
-internal sealed record Condition(string Key, string Words, Func<Situation, Truth> Holds, bool Trait = false);
+internal sealed record Condition(string Key, Phrase Words, Func<Situation, Truth> Holds, bool Trait = false);
 
 /// <summary>A case while its signs are looked at one after the other.</summary>
 internal sealed class Situation(Case asked, SignSet signs, ulong breedGroups, ulong conditions)

@@ -61,60 +61,60 @@ internal sealed class Conditions(IReadOnlyDictionary<string, int> signs, IReadOn
     };
 
     private static Condition Species(IReadOnlyList<string> species) =>
-        new("species", string.Join(" or ", species), s => Of(species.Contains(s.Patient.Species)));
+        new("species", Phrase.AnyOf(species), s => Of(species.Contains(s.Patient.Species)));
 
     private static Condition SexIs(string sex)
     {
         var asked = sex == "male" ? Sex.Male : Sex.Female;
-        return new("sex", sex, s => s.Patient.Sex == Sex.Unknown ? Truth.Unknown : Of(s.Patient.Sex == asked), Trait: true);
+        return new("sex", Phrase.Of(sex), s => s.Patient.Sex == Sex.Unknown ? Truth.Unknown : Of(s.Patient.Sex == asked), Trait: true);
     }
 
     private static Condition Neutered(bool asked) =>
-        new("neutered", asked ? "neutered" : "not neutered", s => Of(s.Patient.Neutered, asked), Trait: true);
+        new("neutered", Phrase.Of(asked ? "neutered" : "not neutered"), s => Of(s.Patient.Neutered, asked), Trait: true);
 
     private static Condition YoungerThan(string key, Period age, string unit) =>
-        new(key, $"younger than {age.Months + age.Weeks} {unit}", s => Of(s.Patient.IsYoungerThan(age), true), Trait: true);
+        new(key, new($"younger than {{0}} {unit}", age.Months + age.Weeks), s => Of(s.Patient.IsYoungerThan(age), true), Trait: true);
 
     private Condition OfBreedGroup(int group) =>
-        new("breed_group", $"a {breedGroups[group]} breed", s => s.BreedKnown ? Of((s.BreedGroups & (1UL << group)) != 0) : Truth.Unknown);
+        new("breed_group", new("a {0} breed", Phrase.Of(breedGroups[group])), s => s.BreedKnown ? Of((s.BreedGroups & (1UL << group)) != 0) : Truth.Unknown);
 
     private Condition HasCondition(IReadOnlyList<string> asked)
     {
         var bits = asked.Aggregate(0UL, (all, one) => all | (1UL << knownConditions.ToList().IndexOf(one)));
-        return new("known_condition", $"known {string.Join(" or ", asked)}", s => Of((s.Conditions & bits) != 0));
+        return new("known_condition", new("known {0}", Phrase.AnyOf(asked)), s => Of((s.Conditions & bits) != 0));
     }
 
     /// <summary>The animal is not known to have this.</summary>
     public Condition Without(string condition)
     {
         var bit = 1UL << knownConditions.ToList().IndexOf(condition);
-        return new("known_condition", $"no known {condition}", s => Of((s.Conditions & bit) == 0));
+        return new("known_condition", new("no known {0}", Phrase.Of(condition)), s => Of((s.Conditions & bit) == 0));
     }
 
     private Condition WithSigns(IReadOnlyList<string> asked)
     {
         var set = SignSet.Of(signs.Count, asked.Select(id => signs[id]));
-        return new("with_signs_any", $"together with {string.Join(" or ", asked)}", s => Of(s.Signs.Overlaps(set)));
+        return new("with_signs_any", new("together with {0}", Phrase.AnyOf(asked)), s => Of(s.Signs.Overlaps(set)));
     }
 
     private Condition WithoutSigns(IReadOnlyList<string> asked)
     {
         var set = SignSet.Of(signs.Count, asked.Select(id => signs[id]));
-        return new("without_signs", $"without {string.Join(", ", asked)}", s => Of(!s.Signs.Overlaps(set)));
+        return new("without_signs", new("without {0}", Phrase.All("{0}, {1}", asked.Select(Phrase.Of))), s => Of(!s.Signs.Overlaps(set)));
     }
 
     private static Condition Is(string key, YesNoFact fact, bool asked) =>
-        new(key, (asked ? "" : "not ") + key.Replace('_', ' '), s => Of(s.Facts[fact], asked), Trait: fact == YesNoFact.Vaccinated);
+        new(key, Phrase.Of((asked ? "" : "not ") + key.Replace('_', ' ')), s => Of(s.Facts[fact], asked), Trait: fact == YesNoFact.Vaccinated);
 
     private static Condition Named(string key, WordFact fact, IReadOnlyList<string> asked, bool all) =>
-        new(key, $"{key}: {string.Join(" or ", asked)}", s => s.Facts[fact] is not { Count: > 0 } said ? Truth.Unknown : Of(all ? said.All(asked.Contains) : said.Any(asked.Contains)));
+        new(key, new($"{key}: {{0}}", Phrase.AnyOf(asked)), s => s.Facts[fact] is not { Count: > 0 } said ? Truth.Unknown : Of(all ? said.All(asked.Contains) : said.Any(asked.Contains)));
 
     private static Condition AtLeast(string key, NumberFact fact, double limit, string unit) =>
-        new(key, $"{limit} {unit} or more", s => s.Number(fact) is not { } known ? Truth.Unknown
+        new(key, new("{0} {1} or more", limit, Phrase.Of(unit)), s => s.Number(fact) is not { } known ? Truth.Unknown
             : known.Low >= limit ? Truth.Yes : known.High < limit ? Truth.No : Truth.Unknown);
 
     private static Condition Below(string key, NumberFact fact, double limit, string unit) =>
-        new(key, $"under {limit} {unit}", s => s.Number(fact) is not { } known ? Truth.Unknown
+        new(key, new("under {0} {1}", limit, Phrase.Of(unit)), s => s.Number(fact) is not { } known ? Truth.Unknown
             : known.High < limit ? Truth.Yes : known.Low >= limit ? Truth.No : Truth.Unknown);
 
     private static Truth Of(bool holds) => holds ? Truth.Yes : Truth.No;

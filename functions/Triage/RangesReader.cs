@@ -52,7 +52,7 @@ internal static class RangesReader
         Alarm NotDiabetic(RangeRow range) =>
             new(Vital.Glucose, (value, _) => value < range.Low || value > range.High,
                 RulesReader.Compile("vital-glucose", new Dictionary<string, JsonElement>(), outside.Level, lowers: false, note: null, conditions) with { Conditions = [conditions.Without("diabetes")] },
-                range.Sources ?? [], $"outside the range of animals without diabetes, {range.Low} to {range.High}");
+                range.Sources ?? [], new("outside the range of animals without diabetes, {0} to {1}", range.Low!, range.High!));
     }
 
     private static List<Stage> StagesOf(string species, SpeciesRow row)
@@ -92,13 +92,17 @@ internal static class RangesReader
         _ => null,
     };
 
-    private static string Words(AlarmRow row) => row.Operator switch
+    private static Phrase Words(AlarmRow row)
     {
-        "rise_percent" => $"{row.Value}% or more above its usual",
-        "abs>=" => $"a change of {row.Value}% or more",
-        "loss>=" => $"a loss of {row.Value}% or more",
-        ">=" => $"{row.Value} or more",
-        ">" => $"above {row.Value}",
-        _ => $"below {row.Value}",
-    } + (row.Note is null or "inferred" ? "" : $" ({row.Note})");
+        var words = new Phrase(row.Operator switch
+        {
+            "rise_percent" => "{0}% or more above its usual",
+            "abs>=" => "a change of {0}% or more",
+            "loss>=" => "a loss of {0}% or more",
+            ">=" => "{0} or more",
+            ">" => "above {0}",
+            _ => "below {0}",
+        }, row.Value);
+        return row.Note is null or "inferred" ? words : new("{0} ({1})", words, Phrase.Of(row.Note));
+    }
 }

@@ -69,4 +69,5 @@ public sealed record LimitRow(double Value, IReadOnlyList<string> Sources, IRead
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RuleFile))]
 [JsonSerializable(typeof(RangeFile))]
+[JsonSerializable(typeof(TranslationFile))]
 internal sealed partial class TriageFileJson : JsonSerializerContext;

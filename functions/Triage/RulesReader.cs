@@ -8,10 +8,11 @@ namespace VetVisits.Triage;
 public static class RulesReader
 {
     /// <summary>The data that ships inside the product.</summary>
-    public static TriageRules Shipped() => Read(Resource("triage-rules.json"), Resource("vital-ranges.json"));
+    public static TriageRules Shipped() => Read(Resource("triage-rules.json"), Resource("vital-ranges.json"), Resource("triage-texts.es.json"));
 
+    /// <param name="spanish">Hashed with the rules, and read only when somebody is spoken to in Spanish.</param>
     /// <exception cref="RuleDataException">A member, level, key, sign, species, breed group or source is not what it must be.</exception>
-    public static TriageRules Read(byte[] rules, byte[] ranges)
+    public static TriageRules Read(byte[] rules, byte[] ranges, byte[] spanish)
     {
         var file = Parse(rules, TriageFileJson.Default.RuleFile, "triage-rules.json");
         var rangeFile = Parse(ranges, TriageFileJson.Default.RangeFile, "vital-ranges.json");
@@ -24,7 +25,7 @@ public static class RulesReader
         var signs = file.Signs.Select((row, i) => Compile(row, i, conditions, wrong)).ToList();
         var vitals = RangesReader.Compile(rangeFile, conditions, wrong);
         Throw(wrong);
-        return new(file, signs, vitals, Convert.ToHexStringLower(SHA256.HashData([.. rules, .. ranges])));
+        return new(file, signs, vitals, spanish, Convert.ToHexStringLower(SHA256.HashData([.. rules, .. ranges, .. spanish])));
     }
 
     /// <summary>One modifier of a sign or an alarm.</summary>
@@ -32,10 +33,11 @@ public static class RulesReader
     internal static Modifier Compile(string what, IReadOnlyDictionary<string, JsonElement> when, Level level, bool lowers, string? note, Conditions conditions)
     {
         var compiled = when.Select(pair => conditions.Compile(pair.Key, pair.Value, lowers)).ToList();
-        var words = string.Join(", ", compiled.Select(c => c.Words));
-        string[] why = note is null ? [words] : [words, note];
-        return new(level, lowers, compiled, why, [$"{words} (not known, so taken as the more dangerous)", .. why[1..]],
-            [.. compiled.Select(c => new Unanswered(what, c.Key, c.Words, level))]);
+        // An alarm that always rings says so by its own words.
+        var words = compiled.Count == 0 ? Phrase.Of("") : Phrase.All("{0}, {1}", compiled.Select(c => c.Words));
+        IReadOnlyList<Phrase> noted = note is null ? [] : [Phrase.Of(note)];
+        return new(level, lowers, compiled, new([words, .. noted]), new([new Phrase("{0} (not known, so taken as the more dangerous)", words), .. noted]),
+            [.. compiled.Select(c => new Unanswered(what, c.Key, c.Words.English, level))]);
     }
 
     private static Sign Compile(SignRow row, int position, Conditions conditions, List<string> wrong)
@@ -58,7 +60,7 @@ public static class RulesReader
                 wrong.Add($"{row.Id}: {problem.Message}");
             }
         }
-        return new(position, row, level, modifiers, ["the sign itself"]);
+        return new(position, row, level, modifiers);
     }
 
     private static T Parse<T>(byte[] json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, string name)

@@ -2,8 +2,10 @@ namespace VetVisits.Triage;
 
 /// <summary>One row of the rule data, compiled. Signs keep their position in the file.</summary>
 internal sealed record Sign(
-    int Position, SignRow Row, Level Base, IReadOnlyList<Modifier> Modifiers, IReadOnlyList<string> BaseWhy)
+    int Position, SignRow Row, Level Base, IReadOnlyList<Modifier> Modifiers)
 {
+    private static readonly Saying BaseWhy = new(Phrase.Of("the sign itself"));
+
     public string Id => Row.Id;
 
     /// <summary>
@@ -34,11 +36,20 @@ internal sealed record Sign(
         foreach (var modifier in Modifiers)
             if (modifier.Level < level && modifier.Match(situation) is Match.Open) modifier.Ask(situation, unanswered);
         if (assumed) raises!.Ask(situation, unanswered);
-        var why = by is null ? BaseWhy : assumed ? by.AssumedWhy : by.Why;
+        var why = (by is null ? BaseWhy : assumed ? by.AssumedWhy : by.Why).English;
         // A sign that the table does not know for this species never comes out milder than a visit today.
         return Row.Species.Contains(situation.Patient.Species) ? (level, why)
-            : (level.OrMoreUrgent(Level.UrgentSameDay), [.. why, $"not a usual sign in this species ({situation.Patient.Species}): never below {Level.UrgentSameDay.Id()}"]);
+            : (level.OrMoreUrgent(Level.UrgentSameDay), [.. why, Unusual(situation.Patient.Species).English]);
     }
+
+    /// <summary>All that this sign can say of itself.</summary>
+    public IEnumerable<Phrase> Sayings =>
+    [
+        Phrase.Of(Row.Question), Phrase.Of(Row.Advice), .. BaseWhy.Phrases, .. Animals.Species.All.Except(Row.Species).Select(Unusual),
+        .. Modifiers.SelectMany(m => m.Why.Phrases.Concat(m.AssumedWhy.Phrases).Concat(m.Conditions.Select(c => c.Words))),
+    ];
+
+    private static Phrase Unusual(string species) => new("not a usual sign in this species ({0}): never below {1}", Phrase.Of(species), Phrase.Of(Level.UrgentSameDay.Id()));
 }
 
 internal enum Match
@@ -55,7 +66,7 @@ internal enum Match
 
 /// <summary>One modifier, compiled: all its conditions must hold.</summary>
 internal sealed record Modifier(
-    Level Level, bool Lowers, IReadOnlyList<Condition> Conditions, IReadOnlyList<string> Why, IReadOnlyList<string> AssumedWhy, IReadOnlyList<Unanswered> Asks)
+    Level Level, bool Lowers, IReadOnlyList<Condition> Conditions, Saying Why, Saying AssumedWhy, IReadOnlyList<Unanswered> Asks)
 {
     public Match Match(Situation situation)
     {

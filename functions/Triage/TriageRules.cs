@@ -14,8 +14,9 @@ public sealed class TriageRules
     private readonly IReadOnlyList<string[]> conditions;
     private readonly VitalRules vitals;
     private readonly IReadOnlyDictionary<Level, string> ownerTexts;
+    private readonly Lazy<Translation> spanish;
 
-    internal TriageRules(RuleFile file, IReadOnlyList<Sign> signs, VitalRules vitals, string hash)
+    internal TriageRules(RuleFile file, IReadOnlyList<Sign> signs, VitalRules vitals, byte[] spanish, string hash)
     {
         File = file;
         Hash = hash;
@@ -24,16 +25,26 @@ public sealed class TriageRules
         positions = signs.ToFrozenDictionary(s => s.Id, s => s.Position, StringComparer.Ordinal);
         breeds = [.. file.Meta.BreedGroups.Values.Select(g => Words(g.Breeds.Concat(g.AlsoWritten ?? [])))];
         conditions = [.. file.Meta.KnownConditions.Values.Select(Words)];
+        this.spanish = new(() => new(TranslationFile.Parse(spanish).Rows.DistinctBy(row => row.Key).ToDictionary(StringComparer.Ordinal), Sayings));
         ownerTexts = file.Meta.Levels.ToFrozenDictionary(l => Levels.Parse(l.Id)!.Value, l => l.OwnerText);
     }
 
     /// <summary>The data as it is written, for those who show it.</summary>
     public RuleFile File { get; }
 
-    /// <summary>SHA-256, in hex, over both data files: what a reviewer signs for, and what an intake keeps.</summary>
+    /// <summary>SHA-256, in hex, over the rules, the ranges and their translation: what a reviewer signs for, and what an intake keeps.</summary>
     public string Hash { get; }
 
     public VitalRules VitalRules => vitals;
+
+    /// <summary>What is said to somebody of this language; read when it is first asked for.</summary>
+    public Translation In(Language language) => language == Language.Es ? spanish.Value : Translation.None;
+
+    /// <summary>All that the rules can say, but for what was measured.</summary>
+    internal IEnumerable<Phrase> Sayings =>
+    [
+        .. ownerTexts.Values.Concat(NextSteps.Texts).Concat(Conditions.Numbers.Values.Select(n => n.Words)).Select(Phrase.Of), .. signs.SelectMany(s => s.Sayings), .. vitals.Sayings,
+    ];
 
     public bool Knows(string signId) => positions.ContainsKey(signId);
 

@@ -39,14 +39,27 @@ public sealed class VitalRules
             if (alarm.Vital == kind.Vital && (worst is null || alarm.Level < worst.Level) && alarm.Rings(value, situation)) worst = alarm;
         var range = RangeOf(situation.Patient, kind.Vital);
         var off = range is { InformsOnly: false } ? range.Off(value) : 0;
-        var why = $"{value} {kind.Unit}";
         if (worst is not null)
-            return new(kind.ReasonId, worst.Level, Advice, worst.Sources.Count > 0 ? worst.Sources : range?.Sources ?? outside.Sources, [$"{why}: {worst.Words}"]);
+            return new(kind.ReasonId, worst.Level, Advice, worst.Sources.Count > 0 ? worst.Sources : range?.Sources ?? outside.Sources, Why(kind, value, worst.Words));
         if (off == 0) return null;
         var far = off > outside.FarPercent && kind.Vital != Vital.Temperature;
-        return new(kind.ReasonId, far ? outside.FarLevel : outside.Level, Advice, range!.Sources,
-            [$"{why}: {(far ? "far " : "")}outside the published range of {range.Low} to {range.High}"]);
+        return new(kind.ReasonId, far ? outside.FarLevel : outside.Level, Advice, range!.Sources, Why(kind, value, OutsideOf(range, far)));
     }
+
+    /// <summary>How what was measured is told: the value, its unit, what it comes to.</summary>
+    public const string Measured = "{0} {1}: {2}";
+
+    /// <summary>All that can be said of a measured value.</summary>
+    internal IEnumerable<Phrase> Sayings =>
+    [
+        Phrase.Of(Advice), .. VitalKind.All.SelectMany(kind => new[] { Phrase.Of(kind.Unit), Phrase.Of(kind.How) }), .. alarms.Values.SelectMany(a => a).Select(a => a.Words),
+        .. stages.Values.SelectMany(s => s).SelectMany(s => s.Ranges.Values).SelectMany(range => new[] { OutsideOf(range, far: false), OutsideOf(range, far: true) }),
+    ];
+
+    private static string[] Why(VitalKind kind, double value, Phrase words) => [new Phrase(Measured, value, Phrase.Of(kind.Unit), words).English];
+
+    private static Phrase OutsideOf(VitalRange range, bool far) =>
+        new(far ? "far outside the published range of {0} to {1}" : "outside the published range of {0} to {1}", range.Low, range.High);
 
     /// <summary>What to do about any measured value that stands out.</summary>
     public const string Advice = "Measure once more at rest to be sure, and tell the vet both figures.";
@@ -70,7 +83,7 @@ internal sealed record Stage(int? YoungerThanMonths, IReadOnlyDictionary<Vital, 
 internal sealed record Outside(Level Level, double FarPercent, Level FarLevel, IReadOnlyList<string> Sources);
 
 /// <summary>A limit beyond which a measured value is urgent, where its conditions hold; unknown traits count as the more dangerous ones.</summary>
-internal sealed record Alarm(Vital Vital, Func<double, Vitals, bool> Beyond, Modifier When, IReadOnlyList<string> Sources, string Words)
+internal sealed record Alarm(Vital Vital, Func<double, Vitals, bool> Beyond, Modifier When, IReadOnlyList<string> Sources, Phrase Words)
 {
     public Level Level => When.Level;
 

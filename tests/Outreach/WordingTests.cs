@@ -1,6 +1,5 @@
 using NodaTime;
 using VetVisits.Outreach;
-using VetVisits.Owners;
 
 namespace VetVisits.Tests.Outreach;
 

@@ -68,7 +68,7 @@ public sealed class RulesReaderTests
         var (path, value) = (mistake.Split(" = ")[0], JsonNode.Parse(mistake.Split(" = ")[1]));
         var at = path.StartsWith("signs[0]", StringComparison.Ordinal) ? rules["signs"]![0]! : rules["meta"]!;
         at[path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]] = value;
-        var refused = Assert.Throws<RuleDataException>(() => RulesReader.Read(Encoding.UTF8.GetBytes(rules.ToJsonString()), Resource("vital-ranges.json")));
+        var refused = Assert.Throws<RuleDataException>(() => RulesReader.Read(Encoding.UTF8.GetBytes(rules.ToJsonString()), Resource("vital-ranges.json"), Resource("triage-texts.es.json")));
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
     }
 
@@ -82,15 +82,19 @@ public sealed class RulesReaderTests
     {
         var ranges = JsonNode.Parse(Resource("vital-ranges.json"))!;
         ranges["species"]!["dog"]!["alarms"]![0]![member] = JsonNode.Parse(value);
-        Assert.Throws<RuleDataException>(() => RulesReader.Read(Resource("triage-rules.json"), Encoding.UTF8.GetBytes(ranges.ToJsonString())));
+        Assert.Throws<RuleDataException>(() => RulesReader.Read(Resource("triage-rules.json"), Encoding.UTF8.GetBytes(ranges.ToJsonString()), Resource("triage-texts.es.json")));
     }
 
-    [Fact]
-    public void One_changed_letter_gives_another_hash()
+    [Theory]
+    [InlineData("triage-rules.json", "Keep calm and cool")]
+    [InlineData("vital-ranges.json", "life-threatening from")]
+    [InlineData("triage-texts.es.json", "Vaya a una")]
+    public void One_changed_letter_gives_another_hash(string file, string words)
     {
-        var rules = Resource("triage-rules.json");
-        var changed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(rules).Replace("Keep calm and cool", "Keep cool and calm", StringComparison.Ordinal));
-        Assert.NotEqual(RulesReader.Read(rules, Resource("vital-ranges.json")).Hash, RulesReader.Read(changed, Resource("vital-ranges.json")).Hash);
+        string[] files = ["triage-rules.json", "vital-ranges.json", "triage-texts.es.json"];
+        var shipped = files.Select(Resource).ToArray();
+        var changed = files.Select(f => f != file ? Resource(f) : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Resource(f)).Replace(words, words.ToUpperInvariant(), StringComparison.Ordinal))).ToArray();
+        Assert.NotEqual(RulesReader.Read(shipped[0], shipped[1], shipped[2]).Hash, RulesReader.Read(changed[0], changed[1], changed[2]).Hash);
     }
 
     [Theory]

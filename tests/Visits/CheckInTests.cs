@@ -116,7 +116,7 @@ public sealed class CheckInTests
     public async Task The_sheet_asks_and_helps_the_owner_and_shows_the_vet_the_answers_but_no_number()
     {
         await using var clinic = await AtTheDoor();
-        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", "+15550100042", null, "US-CA", VetVisits.Owners.Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
+        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", "+15550100042", null, "US-CA", Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
         var sheets = clinic.Get<CheckInSheets>();
         var sheet = await sheets.Of(Clinic.Owner(), "a1", Booked, default);
         Assert.Equal(["driving", "animalHere", "region", "where", "callBackNumberRight"], sheet.Questions.Select(q => q.Id));

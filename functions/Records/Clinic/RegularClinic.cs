@@ -22,7 +22,7 @@ public sealed record NameClinic(string? Name, string? Email, Language? Language 
     {
         var problems = new Problems();
         problems.If(string.IsNullOrWhiteSpace(Email), "/email", "The clinic's e-mail address: the link to the summary goes there.");
-        var clinic = new RegularClinic(problems.Text("/name", Name, 200), problems.EmailOrNull("/email", Email) ?? "", Language ?? Owners.Language.En);
+        var clinic = new RegularClinic(problems.Text("/name", Name, 200), problems.EmailOrNull("/email", Email) ?? "", Language ?? VetVisits.Language.En);
         problems.ThrowIfAny();
         return clinic;
     }
