@@ -121,11 +121,13 @@ public sealed class PrescriptionDesk(VisitDoor door, Access access, Streams stre
         return last.Readings is [var weight] ? weight.Value : null;
     }
 
+    /// <summary>The law of where the animal lives now, as its owner's profile says: whoever moved takes no relationship and no vet's licence along.</summary>
     private async Task<Answer> RefillLaw(Animal animal, PrescriptionWritten written, CancellationToken stop)
     {
         var relationships = Relationships.Fold.Of((await journal.Read(Animal.PartitionOf(animal.Id), [Relationships.Stream], stop)).Of(Relationships.Stream));
         var complaint = relationships.Examinations.LastOrDefault(e => e.VetId == written.VetId && e.On <= written.On)?.Complaint;
-        return await cases.Decide(new(animal, relationships, await LicencesOf(written.VetId, stop), written.VetId, ServiceIds.Refill, written.Region, Today(written.Zone), written.On, complaint), stop);
+        var region = (await documents.Read<Owner>(Owner.At(animal.OwnerId), stop))?.Document.Region ?? written.Region;
+        return await cases.Decide(new(animal, relationships, await LicencesOf(written.VetId, stop), written.VetId, ServiceIds.Refill, region, Today(written.Zone), written.On, complaint), stop);
     }
 
     private async Task<Licences> LicencesOf(string vetId, CancellationToken stop) =>

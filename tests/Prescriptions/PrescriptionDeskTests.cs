@@ -95,6 +95,22 @@ public sealed class PrescriptionDeskTests
         Assert.Single((await desk.AskRefill(Owner, "a1", "p1", new("owner:o1", "r1"), default)).Refills);
     }
 
+    [Theory]
+    [InlineData("US-CA", null)]
+    [InlineData("US-NV", "not-licensed")]
+    public async Task A_refill_is_judged_by_the_law_of_where_the_owner_lives_now(string region, string? refused)
+    {
+        await using var clinic = new Clinic();
+        await clinic.Vet();
+        await clinic.Animal("a1");
+        await clinic.Happened("animal:a1", "relationships", new AnimalExamined("e1", "vet1", new(2026, 11, 1)));
+        await clinic.Happened("animal:a1", "prescriptions", Written(clinic.Clock.GetCurrentInstant().InUtc().Date));
+        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", null, null, region, VetVisits.Owners.Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
+
+        var refill = (await clinic.Get<PrescriptionDesk>().AskRefill(Owner, "a1", "p1", new("owner:o1", "r1"), default)).Refills[^1];
+        Assert.Equal((refused is null ? RefillStatus.Asked : RefillStatus.Refused, refused), (refill.Status, refill.Refusal?.Code));
+    }
+
     [Fact]
     public async Task The_link_proves_every_word_and_only_those_words()
     {
