@@ -46,6 +46,7 @@ namespace VetVisits;
 [JsonSerializable(typeof(SlotHeld))]
 [JsonSerializable(typeof(SlotConfirmed))]
 [JsonSerializable(typeof(SlotReleased))]
+[JsonSerializable(typeof(SlotShortened))]
 [JsonSerializable(typeof(TimeBlocked))]
 [JsonSerializable(typeof(TimeUnblocked))]
 [JsonSerializable(typeof(BookVisit))]

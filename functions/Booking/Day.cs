@@ -28,8 +28,9 @@ public sealed record Day(ImmutableDictionary<string, Slot> Slots, ImmutableHashS
 }
 
 /// <summary>A visit's time in a vet's day, with its buffers; <c>Until</c> is null once the visit is known to own it.</summary>
+/// <param name="OnDemand">Taken from the waiting room, so it keeps to no hours.</param>
 public sealed record Slot(
-    string Hold, string AnimalId, string VisitId, string Service, Instant Start, Instant End, Instant From, Instant To, Instant? Until)
+    string Hold, string AnimalId, string VisitId, string Service, Instant Start, Instant End, Instant From, Instant To, Instant? Until, bool OnDemand = false)
 {
     public bool Confirmed => Until is null;
 

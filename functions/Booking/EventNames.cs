@@ -10,6 +10,7 @@ public static class EventNames
         EventType.Of<SlotHeld>("slot.held"),
         EventType.Of<SlotConfirmed>("slot.confirmed"),
         EventType.Of<SlotReleased>("slot.released"),
+        EventType.Of<SlotShortened>("slot.shortened"),
         EventType.Of<TimeBlocked>("time.blocked"),
         EventType.Of<TimeUnblocked>("time.unblocked"),
     ];

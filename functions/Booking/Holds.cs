@@ -55,6 +55,10 @@ public sealed class Holds(Streams streams, IClock clock)
         followed.OrThrow();
     }
 
+    /// <summary>The visit was over at this moment: what is left of its time is free.</summary>
+    public async Task End(string vetId, LocalDate day, string hold, Instant at, CancellationToken stop) =>
+        (await streams.Run(ScheduleStream.Of(vetId, day), Schedule.Fold, Following, (state, _) => Schedule.Decide(state, new EndSlot(hold, at)), stop)).OrThrow();
+
     private static Decision Lapse(Visit visit, string hold) =>
         visit.StandingOf(hold) == HoldStanding.Unknown ? Decision.Of(new HoldLapsed(hold)) : Decision.Nothing;
 

@@ -12,7 +12,7 @@ public sealed class OpeningsProjection(IJournal journal, Views views, BookingSet
     private const int AtOnce = 4;
 
     public bool Concerns(Commit commit) =>
-        commit.Events.Any(e => e is SlotHeld or SlotConfirmed or SlotReleased or TimeBlocked or TimeUnblocked
+        commit.Events.Any(e => e is SlotHeld or SlotConfirmed or SlotReleased or SlotShortened or TimeBlocked or TimeUnblocked
             or OfferChanged or AvailabilityChanged or LicenceVerified or LicenceRevoked);
 
     public async Task Project(Commit commit, CancellationToken stop)
@@ -65,15 +65,13 @@ public sealed class OpeningsProjection(IJournal journal, Views views, BookingSet
 
     private bool InHorizon(LocalDate date) => date >= Today && date <= Last;
 
-    /// <summary>The longest slot with the longest buffer that hours can have: how long before an event a start can lie and still run into it.</summary>
-    private static readonly Duration Longest = Duration.FromHours(6);
-
     /// <summary>The UTC dates whose free starts an event can change: those of its own time, and of a start before it that would run into it.</summary>
     private static IEnumerable<LocalDate> Touched(Event happened) => happened switch
     {
         SlotHeld e => Between(e.From, e.To),
         SlotConfirmed e => Between(e.From, e.To),
         SlotReleased e => Between(e.From, e.To),
+        SlotShortened e => Between(e.From, e.To),
         TimeBlocked e => Between(e.From, e.To),
         TimeUnblocked e => Between(e.From, e.To),
         _ => [],
@@ -82,7 +80,7 @@ public sealed class OpeningsProjection(IJournal journal, Views views, BookingSet
     private static IEnumerable<LocalDate> Between(Instant from, Instant to)
     {
         var last = to.InUtc().Date;
-        for (var date = (from - Longest).InUtc().Date; date <= last; date = date.PlusDays(1)) yield return date;
+        for (var date = (from - Slots.Longest).InUtc().Date; date <= last; date = date.PlusDays(1)) yield return date;
     }
 }
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using VetVisits.Feed;
 using VetVisits.Journal;
 using VetVisits.Visits;
@@ -12,7 +13,8 @@ public sealed class SlotFollower(IJournal journal, Holds holds) : IPublication
 {
     public bool AtAnyAge => true;
 
-    public bool Concerns(Commit commit) => commit.Events.Any(e => e is VisitBooked or VisitRescheduled or VisitReoffered or VisitCancelled or VisitStopped);
+    public bool Concerns(Commit commit) => commit.Events.Any(e =>
+        e is VisitBooked or VisitRescheduled or VisitClaimed or VisitReoffered or VisitCancelled or VisitStopped or VisitEnded or VisitMissed);
 
     public async Task Publish(Commit commit, CancellationToken stop)
     {
@@ -22,30 +24,44 @@ public sealed class SlotFollower(IJournal journal, Holds holds) : IPublication
                 case VisitBooked booked:
                     await holds.Follow(booked.VetId, booked.Day, booked.Hold, HoldStanding.Owned, stop);
                     break;
+                case VisitClaimed claimed:
+                    foreach (var day in Slots.DaysOf(DateTimeZoneProviders.Tzdb[claimed.Zone], claimed.Start, claimed.End))
+                        await holds.Follow(claimed.VetId, day, claimed.Hold, HoldStanding.Owned, stop);
+                    break;
                 case VisitRescheduled moved:
-                    var vetId = (await Now(commit, stop)).VetId;
+                    var old = await Before(commit, stop);
                     // The new time first: a reader of the day sees the visit once at least.
-                    await holds.Follow(vetId, moved.Day, moved.Hold, HoldStanding.Owned, stop);
-                    await holds.Follow(vetId, moved.OldDay, moved.OldHold, HoldStanding.GivenUp, stop);
+                    await holds.Follow(old.VetId, moved.Day, moved.Hold, HoldStanding.Owned, stop);
+                    await GiveUp(old, stop);
                     break;
-                case VisitReoffered left:
-                    await holds.Follow(left.VetId, left.Day, left.Hold, HoldStanding.GivenUp, stop);
+                case VisitReoffered or VisitCancelled or VisitStopped:
+                    await GiveUp(await Before(commit, stop), stop);
                     break;
-                case VisitCancelled or VisitStopped:
-                    var visit = await Now(commit, stop);
-                    if (visit.HasVet) await holds.Follow(visit.VetId, visit.Day, visit.Hold, HoldStanding.GivenUp, stop);
+                case VisitEnded or VisitMissed:
+                    // Nobody could begin inside a booked slot. A visit on demand lies across the slots, so what it leaves may be another's.
+                    if (await Before(commit, stop) is { Wait: not null, HasVet: true } visit)
+                        foreach (var day in DaysOf(visit)) await holds.End(visit.VetId, day, visit.Hold, commit.At, stop);
                     break;
                 default:
                     break;
             }
     }
 
-    private async Task<Visit> Now(Commit commit, CancellationToken stop)
+    private async Task GiveUp(Visit visit, CancellationToken stop)
+    {
+        if (!visit.HasVet) return;
+        foreach (var day in DaysOf(visit)) await holds.Follow(visit.VetId, day, visit.Hold, HoldStanding.GivenUp, stop);
+    }
+
+    private static IEnumerable<LocalDate> DaysOf(Visit visit) => Slots.DaysOf(DateTimeZoneProviders.Tzdb[visit.Zone], visit.Start, visit.End);
+
+    /// <summary>The visit as it was when the commit came: whose time it had.</summary>
+    private async Task<Visit> Before(Commit commit, CancellationToken stop)
     {
         var name = new StreamName(commit.Stream);
         var history = (await journal.Read(commit.Partition, [name], stop)).Of(name);
         return history.Count > 0 && history[^1].Version >= commit.Version
-            ? Visit.Fold.Of(history)
+            ? Visit.Fold.Of(history.Where(c => c.Version < commit.Version))
             : throw new TimeoutException($"The history of {commit.Stream} that was read is older than its commit {commit.Version}.");
     }
 }

@@ -20,6 +20,9 @@ public static class Slots
     /// </summary>
     private static readonly ZoneLocalMappingResolver AsMeant = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
+    /// <summary>The longest slot with the longest buffer that hours can have: how long before a moment a start can lie and still run into it.</summary>
+    public static Duration Longest { get; } = Duration.FromHours(6);
+
     /// <summary>The slots of one local day, in order. None crosses the midnight that ends it, buffer included.</summary>
     public static IEnumerable<Opening> On(Offer offer, LocalDate day)
     {
@@ -56,6 +59,26 @@ public static class Slots
         var end = start + Duration.FromMinutes(offer.SlotMinutes);
         var to = end + Duration.FromMinutes(offer.BufferMinutes);
         return to <= Bounds(zone, day).End ? new Opening(day, start, end, to) : null;
+    }
+
+    /// <summary>
+    /// The time of a visit that begins whenever its vet takes it, cut at each midnight of the vet's zone: every part lies inside one schedule day. The buffer after
+    /// it does not go past the midnight that ends its last day, as none does.
+    /// </summary>
+    public static IEnumerable<Opening> Parts(DateTimeZone zone, Instant start, Duration length, Duration buffer)
+    {
+        var end = start + length;
+        foreach (var day in DaysOf(zone, start, end))
+        {
+            var (begin, midnight) = Bounds(zone, day);
+            yield return new(day, Instant.Max(start, begin), Instant.Min(end, midnight), Instant.Min(end + buffer, midnight));
+        }
+    }
+
+    /// <summary>The schedule days that a visit lies in: one, but for a visit on demand that goes on past midnight.</summary>
+    public static IEnumerable<LocalDate> DaysOf(DateTimeZone zone, Instant start, Instant end)
+    {
+        for (var day = start.InZone(zone).Date; day == start.InZone(zone).Date || Bounds(zone, day).Begin < end; day = day.PlusDays(1)) yield return day;
     }
 
     /// <summary>Every local date that this moment can have in any zone (UTC-12 to UTC+14), for reading a schedule before the zone is known.</summary>

@@ -41,7 +41,8 @@ public sealed class VetDays(IJournal journal, IDocuments documents, Streams stre
         var day = Schedule.Fold.Of(histories.Of(ScheduleStream.Name(date)));
         var (begin, end) = Slots.Bounds(zone, date);
         var lines = new Dictionary<string, VisitLine>(StringComparer.Ordinal);
-        await foreach (var (_, line) in lists.Between(VisitListPlace.OfVet(vetId), begin, end, stop)) lines[line.Id] = line;
+        // A visit on demand may have begun before this day's midnight.
+        await foreach (var (_, line) in lists.Between(VisitListPlace.OfVet(vetId), begin - Slots.Longest, end, stop)) lines[line.Id] = line;
 
         var entries = day.Slots.Values.Select(slot => Entry(slot, lines.GetValueOrDefault(slot.VisitId), offer, licences, date))
             .Concat(day.Blocks.Values.Select(block => new VetDayEntry(VetDayKind.Block, block.From, block.To, block.Id)))
@@ -86,7 +87,7 @@ public sealed class VetDays(IJournal journal, IDocuments documents, Streams stre
         Level: line?.Level,
         Late: line?.Late,
         Flags: line is { Status: VisitStatus.Booked or VisitStatus.CheckedIn }
-            ? VisitFlags.Of(offer, licences, slot.Start, date, line.Species, line.Service, line.Region)
+            ? VisitFlags.Of(offer, licences, slot.OnDemand ? null : slot.Start, date, line.Species, line.Service, line.Region)
             : null);
 
     private async Task<Offer> OfferOf(string vetId, CancellationToken stop)

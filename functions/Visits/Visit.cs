@@ -68,6 +68,9 @@ public sealed record Visit
     /// <summary>The hold that the visit owns, or owned last.</summary>
     public string Hold { get; init; } = "";
 
+    /// <summary>The hold by which the vet who took the visit from the waiting room is engaged for it; null for a visit that is booked.</summary>
+    public string? Engagement { get; init; }
+
     /// <summary>The vet's schedule day, in <see cref="Zone"/>.</summary>
     public LocalDate Day { get; init; }
     public string Zone { get; init; } = "";
@@ -159,6 +162,7 @@ public sealed record Visit
         VisitRescheduled e => visit with
         {
             Hold = e.Hold,
+            Engagement = null,
             Day = e.Day,
             Start = e.Start,
             End = e.End,
@@ -169,7 +173,7 @@ public sealed record Visit
             Late = null,
             Sequence = visit.Sequence + 1,
             Starts = visit.Starts.Add(e.Start),
-            Holds = visit.Holds.SetItem(visit.Hold, HoldStanding.GivenUp).SetItem(e.Hold, HoldStanding.Owned),
+            Holds = visit.GivingUp().Holds.SetItem(e.Hold, HoldStanding.Owned),
             ChangedAt = at,
         },
         VisitCancelled e => visit.GivingUp() with { Status = VisitStatus.Cancelled, Cancellation = e, EndedAt = at, ChangedAt = at },
@@ -206,16 +210,17 @@ public sealed record Visit
             VetId = e.VetId,
             Law = e.Law,
             Hold = e.Hold,
+            Engagement = e.Engagement ?? e.Hold,
             Day = e.Day,
             Zone = e.Zone,
             Start = e.Start,
             End = e.End,
             Starts = visit.Starts.Add(e.Start),
             Vets = visit.Vets.Add(e.VetId),
-            Holds = visit.GivingUp().Holds.SetItem(e.Hold, HoldStanding.Owned),
+            Holds = visit.GivingUp().Holds.SetItem(e.Hold, HoldStanding.Owned).SetItem(e.Engagement ?? e.Hold, HoldStanding.Owned),
             ChangedAt = at,
         },
-        VisitReoffered e => visit.GivingUp() with { Status = VisitStatus.Waiting, VetId = "", Hold = "", Late = null, ConfirmedAt = null, Wait = Wait.Again(visit.Wait, e), ChangedAt = at },
+        VisitReoffered e => visit.GivingUp() with { Status = VisitStatus.Waiting, VetId = "", Hold = "", Engagement = null, Late = null, ConfirmedAt = null, Wait = Wait.Again(visit.Wait, e), ChangedAt = at },
         VisitCheckedIn e when visit.Status == VisitStatus.Waiting => visit with
         {
             CheckedInAt = at,
@@ -249,7 +254,7 @@ public sealed record Visit
     private Visit GivingUp() => this with
     {
         Sequence = Sequence + 1,
-        Holds = new[] { Hold, Wait?.Offer?.Hold }.Where(h => !string.IsNullOrEmpty(h)).Aggregate(Holds, (holds, h) => holds.SetItem(h!, HoldStanding.GivenUp)),
+        Holds = new[] { Hold, Engagement, Wait?.Offer?.Hold }.Where(h => !string.IsNullOrEmpty(h)).Aggregate(Holds, (holds, h) => holds.SetItem(h!, HoldStanding.GivenUp)),
         Wait = Wait is { } wait ? wait with { Offer = null } : null,
     };
 }

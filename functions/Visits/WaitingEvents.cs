@@ -29,8 +29,10 @@ public enum OfferEnd
 /// <summary>
 /// A vet takes the visit, and begins at once. <c>OwnerThere</c>: the owner had checked in a short while ago; otherwise they have to, as for a booked visit.
 /// </summary>
+/// <param name="Hold">The hold in the vet's day, as a booking has one.</param>
+/// <param name="Engagement">The hold by which the vet is engaged, that of the offer where one was made; without it <c>Hold</c> is both.</param>
 public sealed record VisitClaimed(
-    string VetId, string Hold, LocalDate Day, string Zone, Instant Start, Instant End, bool OwnerThere, LawGiven? Law = null) : Event;
+    string VetId, string Hold, LocalDate Day, string Zone, Instant Start, Instant End, bool OwnerThere, LawGiven? Law = null, string? Engagement = null) : Event;
 
 /// <summary>The owner was there and the vet never came: the visit waits for any vet from now on, and the no-show costs the owner nothing.</summary>
 public sealed record VisitReoffered(string VetId, string Hold, LocalDate Day, Instant Start) : Event;

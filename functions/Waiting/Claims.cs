@@ -14,11 +14,12 @@ using VetVisits.Visits;
 namespace VetVisits.Waiting;
 
 /// <summary>
-/// A vet takes a visit that waits, or declines the offer of it. First the vet is engaged, then the visit's stream decides: a crash between the two leaves an engagement that
-/// the stream does not know, and that is set aside when its time is over.
+/// A vet takes a visit that waits, or declines the offer of it. First the vet's time is held and the vet engaged, then the visit's stream decides: a crash in between leaves a
+/// hold and an engagement that the stream does not know, and that are set aside when their time is over.
 /// </summary>
 public sealed class Claims(
-    IJournal journal, Streams streams, Views views, IDocuments documents, Cases cases, Engagements engagements, Agenda agenda, WaitingRoom room, WaitingSettings settings, IClock clock)
+    IJournal journal, Streams streams, Views views, IDocuments documents, Cases cases, Engagements engagements, ClaimedTime times, Agenda agenda, WaitingRoom room,
+    WaitingSettings settings, IClock clock)
 {
     public async Task<Visit> Claim(Caller vet, string visitId, Asked asked, CancellationToken stop)
     {
@@ -29,7 +30,7 @@ public sealed class Claims(
         var history = ofAnimal.Of(name);
         if (VisitHistory.Before(history, asked) is { } before) return before;
         var visit = Visit.Fold.Of(history);
-        var ofVet = await journal.Read(Vet.PartitionOf(vet.Id), [Offer.Stream, Licences.Stream, .. Duty.StreamsAt(now)], stop);
+        var ofVet = await journal.Read(Vet.PartitionOf(vet.Id), [Offer.Stream, Licences.Stream, .. Duty.StreamsAt(now), .. Slots.DaysAround(now).Select(ScheduleStream.Name)], stop);
         var (offer, licences) = (Offer.Fold.Of(ofVet.Of(Offer.Stream)), Licences.Fold.Of(ofVet.Of(Licences.Stream)));
         var today = Today(offer, now);
         if (!MayServe(offer, licences, visit, now)) throw NotFound();
@@ -45,14 +46,26 @@ public sealed class Claims(
             law = await Law(visit, vet.Id, ofAnimal, licences, today, now, stop);
             if (offered is null) await InOrder(vet.Id, visit, offer, licences, now, stop);
         }
-        var hold = offered?.Hold ?? asked.NewId();
-        var engaged = offered is null && visit.Status == VisitStatus.Waiting;
-        if (engaged && !await engagements.Engage(vet.Id, hold, visit, stop)) throw new RefusedException(Busy);
+        var waits = visit.Status == VisitStatus.Waiting;
+        var zone = offer.TimeZone ?? DateTimeZone.Utc;
         var length = offer.SlotMinutes > 0 ? Duration.FromMinutes(offer.SlotMinutes) : settings.Typical;
-        var wanted = new VisitClaimed(vet.Id, hold, today, (offer.TimeZone ?? DateTimeZone.Utc).Id, now, now + length, OwnerThere: false, law);
+        var (engagement, hold) = (offered?.Hold ?? asked.NewId(), Guid.NewGuid().ToString("N"));
+        var parts = Slots.Parts(zone, now, length, Duration.FromMinutes(offer.BufferMinutes)).ToList();
+        // Who was asked was free then, for as long as a visit takes; what was booked since is in the way.
+        var freeUntil = Instant.Max(now + Duration.Epsilon, (offered?.At ?? now) + settings.Typical);
+        if (waits && await times.Keep(vet.By, vet.Id, hold, visit, parts, freeUntil, ofVet.Of(ScheduleStream.Name(today)), stop) is { } no)
+            throw new RefusedException(no.Code == Schedule.Taken.Code ? Busy : no);
+        var engaged = waits && offered is null;
+        if (engaged && !await engagements.Engage(vet.Id, engagement, visit, stop))
+        {
+            await times.GiveBack(vet.Id, hold, parts, stop);
+            throw new RefusedException(Busy);
+        }
+        var wanted = new VisitClaimed(vet.Id, hold, today, zone.Id, now, now + length, OwnerThere: false, law, engagement);
         var ran = await streams.Run(VisitStream.Of(animalId, visitId), Visit.Fold, asked, (state, at) => WaitingRules.Claim(state, wanted with { Start = at, End = at + length }, Emergency(intakes, now), at), history, stop);
         var taken = ran is not Ran<Visit>.Refused && ran.State.VetId == vet.Id;
-        if (engaged) await engagements.ReleaseUnlessBound(vet.Id, hold, ran.State, stop);
+        if (engaged) await engagements.ReleaseUnlessBound(vet.Id, engagement, ran.State, stop);
+        if (waits && ran.State.StandingOf(hold) != HoldStanding.Owned) await times.GiveBack(vet.Id, hold, parts, stop);
         var state = ran.OrThrow();
         return taken ? state : throw new RefusedException(Refusal.Conflict("visit-stopped", "An emergency was reported for this animal; the owner was sent to a clinic."));
     }

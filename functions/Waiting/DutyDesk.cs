@@ -62,7 +62,7 @@ public sealed class DutyDesk(IJournal journal, Streams streams, Engagements enga
         var regions = licences.ByRegion.Values.Where(l => l.ValidOn(today)).Select(l => l.Region).Order(StringComparer.Ordinal);
         var (visit, hold) = await engagements.With(vetId, stop);
         var open = visit?.Wait?.OpenOffer(now) is { } o && o.Hold == hold ? new OfferedVisit(visit.AnimalId, visit.Id, o.Until) : null;
-        var with = visit is { IsOpen: true } && visit.VetId == vetId && visit.Hold == hold ? new TakenVisit(visit.AnimalId, visit.Id) : null;
+        var with = visit is { IsOpen: true } && visit.VetId == vetId && visit.Engagement == hold ? new TakenVisit(visit.AnimalId, visit.Id) : null;
         return duty.On(now) ? new(true, duty.Since, duty.Until, [.. regions], open, with) : new(false, null, null, [.. regions], open, with);
     }
 }

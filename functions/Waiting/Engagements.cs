@@ -78,7 +78,7 @@ public sealed class Engagements(IDocuments documents, IJournal journal, Streams 
 
     /// <summary>Whether the visit has this vet: by an offer that is not over, or taken and not ended. Pure.</summary>
     public static bool IsBound(Visit visit, string vetId, string hold, Instant now) =>
-        (visit.Wait?.OpenOffer(now) is { } offer && offer.Hold == hold) || (visit.IsOpen && visit.VetId == vetId && visit.Hold == hold);
+        (visit.Wait?.OpenOffer(now) is { } offer && offer.Hold == hold) || (visit.IsOpen && visit.VetId == vetId && visit.Engagement == hold);
 
     private async Task<Visit> Read(Engagement engagement, CancellationToken stop)
     {

@@ -73,11 +73,11 @@ public sealed class OfferFollower(
                     yield return (e.VetId, e.Hold);
                     break;
                 case VisitReoffered e:
-                    yield return (e.VetId, e.Hold);
+                    yield return (e.VetId, before.Engagement ?? e.Hold);
                     break;
                 case VisitEnded or VisitCancelled or VisitStopped or VisitMissed:
                     if (before.Wait?.Offer is { } offer) yield return (offer.VetId, offer.Hold);
-                    if (before.HasVet) yield return (before.VetId, before.Hold);
+                    if (before.HasVet) yield return (before.VetId, before.Engagement ?? before.Hold);
                     break;
                 default:
                     break;

@@ -54,7 +54,7 @@ public sealed class WaitingFunctions(OnDemand onDemand, Claims claims, WaitingRo
     public Task<IResult> Room([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waiting-room")] HttpRequest request, CancellationToken stop) =>
         request.Answer(async () => Reply.Ok(await room.Of(await callers.Require(request, stop, Role.Vet), stop)));
 
-    /// <summary>Takes a visit that waits; also how a vet accepts an offer. Exactly one vet gets it.</summary>
+    /// <summary>Takes a visit that waits; also how a vet accepts an offer. Exactly one vet gets it, and nobody books that vet's time for as long as a slot of theirs takes, or until the next visit that is booked.</summary>
     [Function("ClaimVisit")]
     [Allows(Role.Vet)]
     [Answers(200, typeof(VisitView))]

@@ -48,9 +48,11 @@ public static class WaitingRules
         { Status: not VisitStatus.Waiting } => Decision.No(Gone(visit)),
         _ when standing.Emergency => Decision.Of(new VisitStopped(standing.Level!.Value, standing.IntakeId, standing.DoNow)),
         _ when AskedElsewhere(visit, wanted.VetId, now) is { } elsewhere => Decision.No(elsewhere),
-        _ when visit.StandingOf(wanted.Hold) is HoldStanding.Lapsed or HoldStanding.GivenUp => Decision.No(TooLate),
+        _ when IsOver(visit, wanted.Hold) || IsOver(visit, wanted.Engagement ?? wanted.Hold) => Decision.No(TooLate),
         _ => Decision.Of([.. Expired(visit.Wait!, now), wanted with { OwnerThere = visit.CheckedInAt is { } there && now < there + VisitRules.CheckInHolds }]),
     };
+
+    private static bool IsOver(Visit visit, string hold) => visit.StandingOf(hold) is HoldStanding.Lapsed or HoldStanding.GivenUp;
 
     /// <summary>The longest wait that the owner has not been told of yet, or the end of the wait.</summary>
     public static Decision Look(Visit visit, int vetsOnDuty, WaitingSettings settings, Instant now)

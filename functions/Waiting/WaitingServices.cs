@@ -16,6 +16,7 @@ public static class WaitingServices
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<OnDemand>();
         services.AddSingleton<OwnersWait>();
+        services.AddSingleton<ClaimedTime>();
         services.AddSingleton<Claims>();
         services.AddSingleton<Matchmaker>();
         services.AddSingleton<WaitingProjection>();

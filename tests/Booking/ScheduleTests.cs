@@ -105,7 +105,7 @@ public sealed class ScheduleTests
     public Property No_two_visits_ever_share_time_buffers_included()
     {
         var step =
-            from what in Gen.Choose(0, 5)
+            from what in Gen.Choose(0, 9)
             from hold in Gen.Choose(0, 11)
             from minute in Gen.Choose(0, 240)
             from length in Gen.Choose(5, 60)
@@ -120,13 +120,17 @@ public sealed class ScheduleTests
                 now += Minute;
                 var start = Nine + (minute * Minute);
                 var end = start + (length * Minute);
+                var slot = new Opening(Tuesday, start, end, end + (buffer * Minute));
                 day = After(day, what switch
                 {
                     0 => Schedule.Decide(day, new ConfirmSlot($"h{hold}")),
                     1 => Schedule.Decide(day, new ReleaseSlot($"h{hold}")),
-                    _ => Schedule.Decide(day, new HoldSlot($"h{hold}", "a", $"v{hold}", "teletriage", new(Tuesday, start, end, end + (buffer * Minute)), Minute), now),
+                    2 => Schedule.Decide(day, new EndSlot($"h{hold}", start)),
+                    3 or 4 or 5 => Schedule.Decide(day, new ClaimSlot(
+                        $"h{hold}", "a", $"v{hold}", "teletriage", slot, start + (buffer * Minute), new HashSet<string>(), Minute, "vet:v"), now),
+                    _ => Schedule.Decide(day, new HoldSlot($"h{hold}", "a", $"v{hold}", "teletriage", slot, Minute), now),
                 });
-                if (day.Slots.Values.Any(a => day.Overlapping(a.From, a.To).Any(b => b.Hold != a.Hold))) return false;
+                if (day.Slots.Values.Any(a => a.To <= a.From || a.Start > a.End || a.End > a.To || day.Overlapping(a.From, a.To).Any(b => b.Hold != a.Hold))) return false;
             }
             return true;
         });

@@ -97,6 +97,42 @@ public sealed class SlotsTests
         });
     }
 
+    [Fact]
+    public void A_visit_that_goes_on_past_midnight_lies_in_two_days()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["America/New_York"];
+        var midnight = Instant.FromUtc(2026, 11, 25, 5, 0);
+        var (minute, tuesday) = (Duration.FromMinutes(1), new LocalDate(2026, 11, 24));
+
+        Assert.Equal(
+            [new(tuesday, midnight - (5 * minute), midnight, midnight), new(tuesday.PlusDays(1), midnight, midnight + (15 * minute), midnight + (25 * minute))],
+            Slots.Parts(zone, midnight - (5 * minute), 20 * minute, 10 * minute));
+        // Over at midnight: its buffer is cut as every other is.
+        Assert.Equal([new(tuesday, midnight - (20 * minute), midnight, midnight)], Slots.Parts(zone, midnight - (20 * minute), 20 * minute, 10 * minute));
+        Assert.Equal([new(tuesday, midnight - (60 * minute), midnight - (40 * minute), midnight - (30 * minute))], Slots.Parts(zone, midnight - (60 * minute), 20 * minute, 10 * minute));
+    }
+
+    [Property]
+    public Property The_parts_of_a_visit_are_its_whole_time_each_in_its_own_day()
+    {
+        var times =
+            from zone in Gen.Elements("America/New_York", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns", "Africa/Cairo")
+            from minute in Gen.Choose(0, 60 * 24 * 730)
+            from length in Gen.Choose(5, 240)
+            from buffer in Gen.Choose(0, 120)
+            select (zone: DateTimeZoneProviders.Tzdb[zone], start: Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes(minute), length: Duration.FromMinutes(length), buffer: Duration.FromMinutes(buffer));
+        return Prop.ForAll(times.ToArbitrary(), given =>
+        {
+            var parts = Slots.Parts(given.zone, given.start, given.length, given.buffer).ToList();
+            return parts[0].Start == given.start
+                && parts[^1].End == given.start + given.length
+                && parts[^1].To <= parts[^1].End + given.buffer
+                && parts.Zip(parts.Skip(1)).All(pair => pair.First.To == pair.Second.Start)
+                && parts.TrueForAll(p => p.Start < p.End && p.End <= p.To && Slots.Bounds(given.zone, p.Day) is var (begin, end) && begin <= p.Start && p.To <= end)
+                && parts.Select(p => p.Day).SequenceEqual(Slots.DaysOf(given.zone, given.start, given.start + given.length));
+        });
+    }
+
     private static Offer Offering(string zone, int slot, int buffer, params Hours[] hours) =>
         Offer.None with
         {

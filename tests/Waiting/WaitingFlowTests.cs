@@ -252,28 +252,6 @@ public sealed class WaitingFlowTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_host_that_dies_between_the_vet_and_the_visit_blocks_neither()
-    {
-        var first = await Request("a1");
-        await clinic.Feed();
-        await clinic.Vet("vet1");
-        await clinic.Get<DutyDesk>().Put(Vet("vet1"), new(true), default);
-        // It dies after the vet is engaged and before the visit's stream says anything.
-        clinic.Journal.Fate.Value = Fate.CrashAt(1);
-        await Assert.ThrowsAsync<Crash>(() => Claim("vet1", first.Id));
-        clinic.Journal.Fate.Value = null;
-        await clinic.Feed();
-        Assert.Equal((true, null), ((await clinic.Get<Engagements>().Of("vet1", default)).Busy, (await clinic.Visit("a1", first.Id)).Wait!.Offer));
-
-        clinic.Clock.AdvanceSeconds(31);
-        clinic.Clock.AdvanceMinutes(1);
-        await clinic.Sweep();
-        await clinic.Feed();
-        Assert.Equal("vet1", (await clinic.Visit("a1", first.Id)).Wait!.Offer!.VetId);
-        Assert.Equal("vet1", (await Claim("vet1", first.Id)).VetId);
-    }
-
-    [Fact]
     public async Task The_same_commits_fed_twice_offer_and_tell_nothing_twice()
     {
         await OnDuty("vet1", "vet2");
@@ -307,35 +285,16 @@ public sealed class WaitingFlowTests : IAsyncDisposable
         Assert.Equal(VisitStatus.Started, (await clinic.Get<VisitCommands>().Start(Vet("vet1"), "a1", visit.Id, Clinic.Asked("v", "start"), default)).Status);
     }
 
-    private async Task OnDuty(params string[] vets)
-    {
-        foreach (var vet in vets)
-        {
-            await clinic.Vet(vet);
-            await Duty(vet, true);
-        }
-    }
+    private Task OnDuty(params string[] vets) => clinic.OnDuty(vets);
 
-    private async Task Duty(string vet, bool on)
-    {
-        await clinic.Get<DutyDesk>().Put(Vet(vet), new(on), default);
-        await clinic.Feed();
-    }
+    private Task Duty(string vet, bool on) => clinic.Duty(vet, on);
 
-    private async Task<VisitView> Request(string animal, Level level = Level.Routine, bool first = true, string key = "k", string? practice = null)
-    {
-        if (first)
-        {
-            await clinic.Animal(animal, practice: practice);
-            await clinic.Intake(animal, level, id: $"i-{animal}");
-        }
-        return (await clinic.Get<OnDemand>().Request(Clinic.Owner(), animal, new($"i-{animal}", "teletriage"), Clinic.Asked("o1", $"{animal} {key}"), default)).Visit;
-    }
+    private Task<VisitView> Request(string animal, Level level = Level.Routine, bool first = true, string key = "k", string? practice = null) =>
+        clinic.Request(animal, level, first, key, practice);
 
     private Task<WaitingView> Wait(string animal, string visit) => clinic.Get<OwnersWait>().Watch(Clinic.Owner(), animal, visit, null, TimeSpan.Zero, default);
 
-    private Task<Visit> Claim(string vet, string visit) =>
-        clinic.Get<Claims>().Claim(Vet(vet), visit, new($"vet:{vet}", Guid.NewGuid().ToString("N"), ""), default);
+    private Task<Visit> Claim(string vet, string visit) => clinic.Claim(vet, visit);
 
     private Task<Visit> Decline(string vet, string visit) =>
         clinic.Get<Claims>().Decline(Vet(vet), visit, new($"vet:{vet}", Guid.NewGuid().ToString("N"), ""), default);
@@ -344,7 +303,7 @@ public sealed class WaitingFlowTests : IAsyncDisposable
         [.. clinic.Sent.All.Where(m => m.Queue == "vet-notifications").Select(m => System.Text.Json.Nodes.JsonNode.Parse(m.Json)!)
             .Where(n => n["data"]!["vetId"]!.ToString() == vet && n["data"]!["visitId"]!.ToString() == visit).DistinctBy(n => n["id"]!.ToString()).Select(n => n["type"]!.ToString())];
 
-    private static Caller Vet(string id) => new(Role.Vet, id);
+    private static Caller Vet(string id) => OnDemandSteps.Vet(id);
 
     public ValueTask DisposeAsync() => clinic.DisposeAsync();
 }
