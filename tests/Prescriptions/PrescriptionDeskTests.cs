@@ -105,7 +105,7 @@ public sealed class PrescriptionDeskTests
         await clinic.Animal("a1");
         await clinic.Happened("animal:a1", "relationships", new AnimalExamined("e1", "vet1", new(2026, 11, 1)));
         await clinic.Happened("animal:a1", "prescriptions", Written(clinic.Clock.GetCurrentInstant().InUtc().Date));
-        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", null, null, region, VetVisits.Owners.Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
+        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"), new VetVisits.Owners.Owner("o1", "Jo", null, null, region, Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
 
         var refill = (await clinic.Get<PrescriptionDesk>().AskRefill(Owner, "a1", "p1", new("owner:o1", "r1"), default)).Refills[^1];
         Assert.Equal((refused is null ? RefillStatus.Asked : RefillStatus.Refused, refused), (refill.Status, refill.Refusal?.Code));
