@@ -2,12 +2,13 @@ using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Triage;
 using VetVisits.Visits;
 
 namespace VetVisits.Booking;
 
 /// <summary>Find a time, book it, move it.</summary>
-public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSearch openings, Horizon horizon, IClock clock, ICallers callers)
+public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSearch openings, Horizon horizon, IClock clock, Interpreter interpreter, ICallers callers)
 {
     /// <summary>Free times in one region, soonest first, in pages.</summary>
     [Function("FindOpenings")]
@@ -32,6 +33,7 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
     /// <summary>Books a visit: holds the vet's time, then opens the visit. The server computes the end.</summary>
     [Function("BookVisit")]
     [Allows(Role.Owner, Role.Staff)]
+    [Speaks]
     [Accepts(typeof(BookVisit))]
     [Answers(201, typeof(VisitView))]
     [Answers(404, null, "not-found")]
@@ -45,13 +47,14 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Staff);
             var body = await request.Body<BookVisit>(stop);
-            var visit = await bookings.Book(caller, animalId, body.Value, request.Asked(caller, body.Hash), stop);
+            var visit = await interpreter.Refusing(request, caller, () => bookings.Book(caller, animalId, body.Value, request.Asked(caller, body.Hash), stop));
             return Reply.Created(request, $"/api/animals/{animalId}/visits/{visit.Id}", VisitView.Of(visit));
         });
 
     /// <summary>Moves a visit to another time of the same vet, in one step: never both times, never neither.</summary>
     [Function("RescheduleVisit")]
     [Allows(Role.Owner, Role.Vet, Role.Staff)]
+    [Speaks]
     [Accepts(typeof(RescheduleVisit))]
     [Answers(200, typeof(VisitView))]
     [Answers(404, null, "not-found")]
@@ -66,7 +69,7 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Staff);
             var body = await request.Body<RescheduleVisit>(stop);
-            return Reply.Ok(VisitView.Of(await moves.Move(caller, animalId, visitId, body.Value, request.Asked(caller, body.Hash), stop)));
+            return Reply.Ok(VisitView.Of(await interpreter.Refusing(request, caller, () => moves.Move(caller, animalId, visitId, body.Value, request.Asked(caller, body.Hash), stop))));
         });
 
     /// <summary>Every hour: the dates that came into the horizon. A run that was missed is made up by the next.</summary>

@@ -84,7 +84,7 @@ public static class BookingRules
     private static Refusal InPerson(Intakes.One intake) => new(
         422,
         "in-person-needed",
-        "What you described needs hands on the animal: a video visit cannot treat it. See a vet in person. A teletriage visit can still help you decide how soon.",
+        NextStep.NeedsHands,
         new Dictionary<string, object?>(Why(intake), StringComparer.Ordinal) { ["instead"] = InPersonInstead });
 
     /// <summary>What to do until a vet takes over, most urgent first.</summary>

@@ -66,9 +66,12 @@ public sealed record TriageView(
 {
     public static TriageView Of(Verdict verdict, string rulesHash) =>
         new(verdict.Level, verdict.OwnerText, verdict.TelemedicineSuitable, verdict.InPersonLikely, verdict.Reasons, verdict.Next, verdict.Unanswered, rulesHash);
+
+    public TriageView In(Translation spoken) =>
+        this with { OwnerText = spoken.Of(OwnerText), Reasons = spoken.Of(Reasons), Next = spoken.Of(Next), Unanswered = spoken.Of(Unanswered) };
 }
 
-/// <summary>An intake with its answer, as it was given.</summary>
+/// <summary>An intake with its answer, as it was given; shown in the language of whoever asks.</summary>
 public sealed record IntakeView(
     string IntakeId, string AnimalId, Level Level, string OwnerText, bool TelemedicineSuitable, bool InPersonLikely, IReadOnlyList<Reason> Reasons,
     IReadOnlyList<NextStep> Next, IReadOnlyList<Unanswered> Unanswered, string RulesHash, Instant At, string Region, string? Complaint,
@@ -82,6 +85,9 @@ public sealed record IntakeView(
             answer.Next ?? [], answer.Unanswered ?? [], taken.RulesHash, one.At, taken.Region, taken.Complaint, taken.Signs, taken.Vitals, taken.Questions, taken.VisitId,
             one.Closed is { } closed ? new(closed.VetId, closed.Reason) : null);
     }
+
+    public IntakeView In(Translation spoken) =>
+        this with { OwnerText = spoken.Of(OwnerText), Reasons = spoken.Of(Reasons), Next = spoken.Of(Next), Unanswered = spoken.Of(Unanswered) };
 }
 
 public sealed record ClosedView(string VetId, string Reason);

@@ -11,6 +11,7 @@ public static class IntakeServices
     {
         // Read when they are first asked for: a host that starts to ring a vet need not wait for them.
         services.AddSingleton(_ => RulesReader.Shipped());
+        services.AddSingleton(provider => new Interpreter(provider.GetRequiredService<TriageRules>));
         services.AddSingleton<SignPages>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<IntakeDesk>();

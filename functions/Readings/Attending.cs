@@ -3,6 +3,7 @@ using VetVisits.Animals;
 using VetVisits.Documents;
 using VetVisits.Feed;
 using VetVisits.Journal;
+using VetVisits.Triage;
 using VetVisits.Visits;
 using VetVisits.Visits.Care;
 
@@ -58,8 +59,8 @@ public sealed record Limit(string Kind, decimal? Below, decimal? Above, string T
     public string? Crossed(Reading reading)
     {
         if (reading.Kind != Kind || reading.Value is not { } value) return null;
-        return value < Below ? FormattableString.Invariant($"{value} {reading.Unit}: below {Below} of the plan")
-            : value > Above ? FormattableString.Invariant($"{value} {reading.Unit}: above {Above} of the plan") : null;
+        return value < Below ? VitalRules.Crossing(VitalRules.BelowPlan, value, reading.Unit, Below.Value)
+            : value > Above ? VitalRules.Crossing(VitalRules.AbovePlan, value, reading.Unit, Above.Value) : null;
     }
 }
 

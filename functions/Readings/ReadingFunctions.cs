@@ -3,11 +3,12 @@ using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Triage;
 
 namespace VetVisits.Readings;
 
 /// <summary>What is measured at home between visits.</summary>
-public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, ReadingHistory history, ReadingRules rules, Access access, IClock clock)
+public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, ReadingHistory history, ReadingRules rules, Access access, Interpreter interpreter, IClock clock)
 {
     private static readonly Role[] Readers = [Role.Owner, Role.Vet, Role.Staff, Role.Device];
 
@@ -17,6 +18,7 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     /// </summary>
     [Function("TakeReadings")]
     [Allows(Role.Owner, Role.Vet, Role.Device)]
+    [Speaks]
     [Accepts(typeof(TakeReadings))]
     [Answers(200, typeof(ReadingsAnswer))]
     [Answers(201, typeof(ReadingsAnswer))]
@@ -29,7 +31,8 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Device);
             var body = await request.Body<RawReadings>(stop);
-            var answer = await desk.Take(caller, animalId, body.Value, request.Asked(caller, body.Hash), stop);
+            var taken = await desk.Take(caller, animalId, body.Value, request.Asked(caller, body.Hash), stop);
+            var answer = taken.In(interpreter.For(request, caller));
             if (body.Value.Readings is not null) return Reply.Ok(answer);
             answer.Results[0].ThrowIfRefused();
             return answer.Stored == 1 ? Reply.Created(request, $"/api/animals/{animalId}/readings", answer) : Reply.Ok(answer);
@@ -38,6 +41,7 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     /// <summary>The readings of a time, latest first.</summary>
     [Function("ListReadings")]
     [Allows(Role.Owner, Role.Vet, Role.Staff, Role.Device)]
+    [Speaks]
     [Query("kind", "One kind, such as respiratory-rate; all without it.")]
     [Query("alarms", "true: only those that rang an alarm, also one that a device sent while nobody looked.")]
     [Query("from", "RFC 3339; 30 days before until without it.")]
@@ -50,14 +54,15 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "animals/{animalId}/readings")] HttpRequest request, string animalId, CancellationToken stop) =>
         request.Answer(async () =>
         {
-            await Seen(request, animalId, stop);
+            var (caller, _) = await Seen(request, animalId, stop);
             var (wanted, span, limit) = ReadingQuery.OfPage(request, clock.GetCurrentInstant());
-            return Reply.Ok(await history.Page(animalId, wanted, span, request.Query["cursor"], limit, stop));
+            return Reply.Ok((await history.Page(animalId, wanted, span, request.Query["cursor"], limit, stop)).In(interpreter.For(request, caller)));
         });
 
     /// <summary>How one kind went: count, mean, least, most, slope, and the last against the animal's own usual value.</summary>
     [Function("ReadTrend")]
     [Allows(Role.Owner, Role.Vet, Role.Staff, Role.Device)]
+    [Speaks]
     [Query("kind", "One kind that has numbers, such as weight.", required: true)]
     [Query("from", "RFC 3339; 30 days before until without it.")]
     [Query("until", "RFC 3339, exclusive; now without it.")]
@@ -67,10 +72,11 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     public Task<IResult> Trend([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "animals/{animalId}/readings/trend")] HttpRequest request, string animalId, CancellationToken stop) =>
         request.Answer(async () =>
         {
-            var animal = await Seen(request, animalId, stop);
+            var (caller, animal) = await Seen(request, animalId, stop);
             var (measure, span) = ReadingQuery.OfSeries(request, clock.GetCurrentInstant());
             var series = await history.Series(animalId, measure.Id, span, stop);
-            return Reply.Ok(Readings.Trend.Of(measure, span, series, Normal(animal, measure)) with { WeightChange = rules.WeightChange(animal, measure, series) });
+            var spoken = interpreter.For(request, caller);
+            return Reply.Ok(Readings.Trend.Of(measure, span, series, Normal(animal, measure)) with { WeightChange = rules.WeightChange(animal, measure, series) is { } change ? spoken.Of(change) : null });
         });
 
     /// <summary>The same as a picture: axes, the published range, the points; alarms stand out.</summary>
@@ -86,7 +92,7 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
     public Task<IResult> Chart([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "animals/{animalId}/readings/chart.svg")] HttpRequest request, string animalId, CancellationToken stop) =>
         request.Answer(async () =>
         {
-            var animal = await Seen(request, animalId, stop);
+            var (_, animal) = await Seen(request, animalId, stop);
             var (measure, span) = ReadingQuery.OfSeries(request, clock.GetCurrentInstant());
             var width = ReadingQuery.Width(request);
             var series = await history.Series(animalId, measure.Id, span, stop);
@@ -95,8 +101,11 @@ public sealed class ReadingFunctions(ICallers callers, ReadingDesk desk, Reading
             return Results.Text(Readings.Chart.Svg($"{animal.Name}: {measure.Id.Replace('-', ' ')}", measure, span, series, Normal(animal, measure), width: width), "image/svg+xml");
         });
 
-    private async Task<Animal> Seen(HttpRequest request, string animalId, CancellationToken stop) =>
-        await access.Seen(await callers.Require(request, stop, Readers), animalId, stop);
+    private async Task<(Caller, Animal)> Seen(HttpRequest request, string animalId, CancellationToken stop)
+    {
+        var caller = await callers.Require(request, stop, Readers);
+        return (caller, await access.Seen(caller, animalId, stop));
+    }
 
     private NormalBand? Normal(Animal animal, Measure measure) =>
         rules.Normal(animal, measure, clock.GetCurrentInstant().InUtc().Date) is { } range ? new(range.Low, range.High, range.Sources) : null;

@@ -63,7 +63,11 @@ public sealed record RowAnswer(int Row, RowStatus Status, ReadingView? Reading =
 /// <param name="Level">The most urgent alarm among readings of the last 24 hours; left out without one.</param>
 /// <param name="Advice">What the owner is to do now, the first thing first.</param>
 /// <param name="VetTold">Whether a vet is told of it.</param>
-public sealed record ReadingsAnswer(int Stored, int Duplicates, int Refused, Level? Level, IReadOnlyList<string> Advice, bool VetTold, IReadOnlyList<RowAnswer> Results);
+public sealed record ReadingsAnswer(int Stored, int Duplicates, int Refused, Level? Level, IReadOnlyList<string> Advice, bool VetTold, IReadOnlyList<RowAnswer> Results)
+{
+    public ReadingsAnswer In(Translation spoken) =>
+        this with { Advice = spoken.Of(Advice), Results = [.. Results.Select(row => row with { Reading = row.Reading?.In(spoken) })] };
+}
 
 /// <summary>A reading as it is kept.</summary>
 public sealed record ReadingView(
@@ -72,7 +76,12 @@ public sealed record ReadingView(
     public static ReadingView Of(Taken taken) => Of(taken.Reading, taken.By);
 
     public static ReadingView Of(Reading r, string by) => new(r.Id, r.Kind, r.Value, r.Diastolic, r.Unit, r.At, r.Method, r.Note, r.Sent, by.Split(':')[0], r.Alarm);
+
+    public ReadingView In(Translation spoken) => Alarm is null ? this : this with { Alarm = Alarm with { Why = spoken.Of(Alarm.Why) } };
 }
 
 /// <param name="Cursor">For the next page; null after the last. A page over days without readings may be short, or empty, and still have one.</param>
-public sealed record ReadingsPage(IReadOnlyList<ReadingView> Readings, string? Cursor);
+public sealed record ReadingsPage(IReadOnlyList<ReadingView> Readings, string? Cursor)
+{
+    public ReadingsPage In(Translation spoken) => this with { Readings = [.. Readings.Select(r => r.In(spoken))] };
+}

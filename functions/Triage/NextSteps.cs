@@ -19,7 +19,7 @@ internal static class NextSteps
     private static readonly NextStep Watch = new("watch-at-home", "Watch at home. If a new sign appears or this one grows worse, describe it again at once.");
 
     /// <summary>Every step in words.</summary>
-    public static IEnumerable<string> Texts => [Leave, Now, Today, InDays, Plan, .. new[] { Treat, TreatKnowing, Triage, Watch }.Select(s => s.Text)];
+    public static IEnumerable<string> Texts => [Leave, Now, Today, InDays, Plan, NextStep.NotByVideo, NextStep.NeedsHands, .. new[] { Treat, TreatKnowing, Triage, Watch }.Select(s => s.Text)];
 
     public static IReadOnlyList<NextStep> For(Level level, bool suitable, bool inPersonLikely, IReadOnlyList<Reason> reasons) => (level, suitable) switch
     {

@@ -13,8 +13,9 @@ public sealed class Translation
     private readonly FrozenDictionary<string, string> sentences;
 
     /// <param name="sayings">All that the rules can say, but for what was measured.</param>
-    internal Translation(IReadOnlyDictionary<string, string> rows, IEnumerable<Phrase> sayings)
+    internal Translation(Language language, IReadOnlyDictionary<string, string> rows, IEnumerable<Phrase> sayings)
     {
+        Language = language;
         var said = new Dictionary<string, string>(rows, StringComparer.Ordinal);
         foreach (var phrase in sayings)
             if (phrase.By(rows) is { } theirs) said[phrase.English] = theirs;
@@ -22,7 +23,9 @@ public sealed class Translation
     }
 
     /// <summary>English as it is.</summary>
-    public static Translation None { get; } = new(FrozenDictionary<string, string>.Empty, []);
+    public static Translation None { get; } = new(Language.En, FrozenDictionary<string, string>.Empty, []);
+
+    public Language Language { get; }
 
     public string Of(string english) => sentences.TryGetValue(english, out var theirs) ? theirs : Measured(english) ?? english;
 
@@ -44,9 +47,14 @@ public sealed class Translation
         return space > 0 && colon > space && double.TryParse(english.AsSpan(0, space), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             && sentences.TryGetValue(VitalRules.Measured, out var pattern)
             && sentences.TryGetValue(english[(space + 1)..colon], out var unit)
-            && sentences.TryGetValue(english[(colon + 2)..], out var words)
+            && (sentences.GetValueOrDefault(english[(colon + 2)..]) ?? OfPlan(english[(colon + 2)..])) is { } words
             ? string.Format(CultureInfo.InvariantCulture, pattern, english[..space], unit, words) : null;
     }
+
+    /// <summary>A vet's limit, which no rule knows beforehand.</summary>
+    private string? OfPlan(string english) =>
+        english.Split(' ') is [_, var limit, ..] words && sentences.TryGetValue(string.Join(' ', words.Select((word, i) => i == 1 ? "{0}" : word)), out var pattern)
+            ? string.Format(CultureInfo.InvariantCulture, pattern, limit) : null;
 }
 
 /// <summary><c>triage-texts.es.json</c> as it is written: the English sentence or pattern is the key.</summary>

@@ -25,7 +25,7 @@ public sealed class TriageRules
         positions = signs.ToFrozenDictionary(s => s.Id, s => s.Position, StringComparer.Ordinal);
         breeds = [.. file.Meta.BreedGroups.Values.Select(g => Words(g.Breeds.Concat(g.AlsoWritten ?? [])))];
         conditions = [.. file.Meta.KnownConditions.Values.Select(Words)];
-        this.spanish = new(() => new(TranslationFile.Parse(spanish).Rows.DistinctBy(row => row.Key).ToDictionary(StringComparer.Ordinal), Sayings));
+        this.spanish = new(() => new(Language.Es, TranslationFile.Parse(spanish).Rows.DistinctBy(row => row.Key).ToDictionary(StringComparer.Ordinal), Sayings));
         ownerTexts = file.Meta.Levels.ToFrozenDictionary(l => Levels.Parse(l.Id)!.Value, l => l.OwnerText);
     }
 

@@ -18,4 +18,13 @@ public sealed record Unanswered(string Sign, string Fact, string If, Level Could
 /// <param name="Action"><c>go-in-person</c>, <c>book</c> or <c>watch-at-home</c>.</param>
 /// <param name="OnTheWay">What to do until a vet takes over, most urgent first.</param>
 /// <param name="Services">What can be booked, where the law of the region and the vet's offer allow it too.</param>
-public sealed record NextStep(string Action, string Text, IReadOnlyList<string>? OnTheWay = null, IReadOnlyList<string>? Services = null);
+public sealed record NextStep(string Action, string Text, IReadOnlyList<string>? OnTheWay = null, IReadOnlyList<string>? Services = null)
+{
+    /// <summary>What everybody is told who asks for a visit in an emergency.</summary>
+    public const string NotByVideo =
+        "This is an emergency. Do not wait for a video visit: take the animal to an open veterinary clinic or emergency hospital now, and call them on the way.";
+
+    /// <summary>What is told to whoever asks for a treatment that needs hands.</summary>
+    public const string NeedsHands =
+        "What you described needs hands on the animal: a video visit cannot treat it. See a vet in person. A teletriage visit can still help you decide how soon.";
+}

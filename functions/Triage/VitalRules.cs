@@ -49,10 +49,20 @@ public sealed class VitalRules
     /// <summary>How what was measured is told: the value, its unit, what it comes to.</summary>
     public const string Measured = "{0} {1}: {2}";
 
+    /// <summary>A limit that a vet set in a plan.</summary>
+    public const string BelowPlan = "below {0} of the plan";
+    public const string AbovePlan = "above {0} of the plan";
+
+    /// <summary>The units of readings, which a plan limits.</summary>
+    private static readonly string[] PlanUnits = ["/min", "kg", "mmHg", "%", "points"];
+
+    /// <summary>What is said of a value beyond a plan's limit.</summary>
+    public static string Crossing(string pattern, decimal value, string unit, decimal limit) => new Phrase(Measured, value, Phrase.Of(unit), new Phrase(pattern, limit)).English;
+
     /// <summary>All that can be said of a measured value.</summary>
     internal IEnumerable<Phrase> Sayings =>
     [
-        Phrase.Of(Advice), .. VitalKind.All.SelectMany(kind => new[] { Phrase.Of(kind.Unit), Phrase.Of(kind.How) }), .. alarms.Values.SelectMany(a => a).Select(a => a.Words),
+        Phrase.Of(Advice), .. PlanUnits.Select(Phrase.Of), .. VitalKind.All.SelectMany(kind => new[] { Phrase.Of(kind.Unit), Phrase.Of(kind.How) }), .. alarms.Values.SelectMany(a => a).Select(a => a.Words),
         .. stages.Values.SelectMany(s => s).SelectMany(s => s.Ranges.Values).SelectMany(range => new[] { OutsideOf(range, far: false), OutsideOf(range, far: true) }),
     ];
 

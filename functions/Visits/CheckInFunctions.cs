@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 using VetVisits.Identity;
+using VetVisits.Triage;
 
 namespace VetVisits.Visits;
 
 /// <summary>Before the visit begins: what is asked, what helps, and the check-in itself.</summary>
-public sealed class CheckInFunctions(CheckIns checkIns, CheckInSheets sheets, ICallers callers)
+public sealed class CheckInFunctions(CheckIns checkIns, CheckInSheets sheets, Interpreter interpreter, ICallers callers)
 {
     /// <summary>The safety questions and the tips that fit this case; the visit's vet sees the answers.</summary>
     [Function("ShowCheckIn")]
@@ -25,6 +26,7 @@ public sealed class CheckInFunctions(CheckIns checkIns, CheckInSheets sheets, IC
     /// <summary>The owner is there; the red flags are asked again. A new emergency stops the visit: the answer then says what to do now.</summary>
     [Function("CheckInVisit")]
     [Allows(Role.Owner)]
+    [Speaks]
     [Accepts(typeof(CheckInVisit))]
     [Answers(200, typeof(VisitView))]
     [Answers(404, null, "not-found")]
@@ -37,6 +39,6 @@ public sealed class CheckInFunctions(CheckIns checkIns, CheckInSheets sheets, IC
         {
             var owner = await callers.Require(request, stop, Role.Owner);
             var body = await request.Body<CheckInVisit>(stop);
-            return Reply.Ok(VisitView.Of(await checkIns.CheckIn(owner, animalId, visitId, body.Value, request.Asked(owner, body.Hash), stop)));
+            return Reply.Ok(VisitView.Of(await checkIns.CheckIn(owner, animalId, visitId, body.Value, request.Asked(owner, body.Hash), stop)).In(interpreter.For(request, owner)));
         });
 }

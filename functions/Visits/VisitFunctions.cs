@@ -3,11 +3,12 @@ using VetVisits.Booking;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Triage;
 
 namespace VetVisits.Visits;
 
 /// <summary>A visit after its booking: look at it, call it off, begin and end it.</summary>
-public sealed class VisitFunctions(VisitCommands visits, VisitDoor door, VisitLists lists, VisitFlags flags, BookingSettings settings, ICallers callers)
+public sealed class VisitFunctions(VisitCommands visits, VisitDoor door, VisitLists lists, VisitFlags flags, BookingSettings settings, Interpreter interpreter, ICallers callers)
 {
     [Function("ListVisits")]
     [Allows(Role.Owner, Role.Vet)]
@@ -25,6 +26,7 @@ public sealed class VisitFunctions(VisitCommands visits, VisitDoor door, VisitLi
 
     [Function("GetVisit")]
     [Allows(Role.Owner, Role.Vet, Role.Staff)]
+    [Speaks]
     [Answers(200, typeof(VisitView))]
     [Answers(404, null, "not-found")]
     public Task<IResult> Get(
@@ -34,7 +36,7 @@ public sealed class VisitFunctions(VisitCommands visits, VisitDoor door, VisitLi
         {
             var caller = await callers.Require(request, stop, Role.Owner, Role.Vet, Role.Staff);
             var found = await door.See(caller, animalId, visitId, stop);
-            return Reply.Ok(VisitView.Of(found.Visit) with { Flags = await flags.Of(found.Visit, stop) });
+            return Reply.Ok(VisitView.Of(found.Visit).In(interpreter.For(request, caller)) with { Flags = await flags.Of(found.Visit, stop) });
         });
 
     /// <summary>The visit for a calendar program: its UID stays and its SEQUENCE grows with every move.</summary>

@@ -22,12 +22,16 @@ public sealed record VisitView(
         visit.CheckedInAt, visit.StartedAt, visit.EndedAt, visit.Outcome, visit.Notes, visit.Late, visit.Missing,
         visit.Cancellation is { } gone ? new(gone.By, gone.Late, (int)gone.Notice.TotalMinutes, gone.Reason) : null, visit.Sequence,
         visit.Stop is { } stop ? new(stop.Level, EmergencyView.Go, stop.DoNow ?? [], stop.IntakeId) : null, Law: visit.Law, ConfirmedAt: visit.ConfirmedAt, Safety: visit.Safety);
+
+    /// <summary>An emergency's words in the language of whoever asks.</summary>
+    public VisitView In(Translation spoken) =>
+        Emergency is null ? this : this with { Emergency = Emergency with { Text = spoken.Of(Emergency.Text), DoNow = spoken.Of(Emergency.DoNow) } };
 }
 
 /// <summary>Why the visit was stopped, and what the owner does now.</summary>
 public sealed record EmergencyView(Level Level, string Text, IReadOnlyList<string> DoNow, string? IntakeId)
 {
-    public const string Go = "This is an emergency. Do not wait for a video visit: take the animal to an open veterinary clinic or emergency hospital now, and call them on the way.";
+    public const string Go = NextStep.NotByVideo;
 }
 
 /// <param name="Late">Inside the time before the start in which a cancellation counts as late.</param>

@@ -2,16 +2,18 @@ using Microsoft.Azure.Functions.Worker;
 using VetVisits.Http;
 using VetVisits.Identity;
 using VetVisits.Journal;
+using VetVisits.Triage;
 using VetVisits.Visits;
 
 namespace VetVisits.Waiting;
 
 /// <summary>A visit now: the owner asks and waits, vets on duty take it.</summary>
-public sealed class WaitingFunctions(OnDemand onDemand, Claims claims, WaitingRoom room, OwnersWait waits, DutyDesk duty, ICallers callers)
+public sealed class WaitingFunctions(OnDemand onDemand, Claims claims, WaitingRoom room, OwnersWait waits, DutyDesk duty, Interpreter interpreter, ICallers callers)
 {
     /// <summary>Asks for a visit now, with whichever vet is free. It passes the gates of a booking. The answer says at once how the wait stands, also when no vet is on duty.</summary>
     [Function("RequestVisit")]
     [Allows(Role.Owner)]
+    [Speaks]
     [Accepts(typeof(RequestVisit))]
     [Answers(201, typeof(RequestedVisit))]
     [Answers(404, null, "not-found")]
@@ -23,7 +25,7 @@ public sealed class WaitingFunctions(OnDemand onDemand, Claims claims, WaitingRo
         {
             var owner = await callers.Require(request, stop, Role.Owner);
             var body = await request.Body<RequestVisit>(stop);
-            var requested = await onDemand.Request(owner, animalId, body.Value, request.Asked(owner, body.Hash), stop);
+            var requested = await interpreter.Refusing(request, owner, () => onDemand.Request(owner, animalId, body.Value, request.Asked(owner, body.Hash), stop));
             return Reply.Created(request, $"/api/animals/{animalId}/visits/{requested.Visit.Id}", requested);
         });
 

@@ -24,6 +24,8 @@ public static partial class OpenApiOperations
             operation.Parameters.Add(Parameter(query.Name, ParameterLocation.Query, query.About, query.Required));
         if (string.Equals(context.Description.HttpMethod, "POST", StringComparison.Ordinal))
             operation.Parameters.Add(Parameter("Idempotency-Key", ParameterLocation.Header, "Makes a repeat of this request harmless: the same key and body give the same answer.", required: false));
+        if (function.Tagged<SpeaksAttribute>() is not null)
+            operation.Parameters.Add(Parameter("Accept-Language", ParameterLocation.Header, SpeaksAttribute.About, required: false));
         if (operation.Parameters.Count == 0) operation.Parameters = null;
         Guard(operation, function, context.Document!);
         Problems(operation, function, context.Document!);

@@ -33,12 +33,13 @@ public sealed class IntakeHost : IAsyncLifetime
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
 
-    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? json, string? token, string? key = null)
+    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? json, string? token, string? key = null, string? language = null)
     {
         var request = new HttpRequestMessage(method, path);
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (language is not null) request.Headers.TryAddWithoutValidation("Accept-Language", language);
         return Client.SendAsync(request);
     }
 }

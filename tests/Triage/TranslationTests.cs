@@ -16,7 +16,7 @@ public sealed partial class TranslationTests
     [Fact]
     public void Every_sentence_of_the_rules_has_a_translation_and_none_is_left_over()
     {
-        var needed = Cases.Rules.Sayings.SelectMany(phrase => phrase.Rows).Append(VitalRules.Measured).ToHashSet(StringComparer.Ordinal);
+        var needed = Cases.Rules.Sayings.SelectMany(phrase => phrase.Rows).Concat([VitalRules.Measured, VitalRules.BelowPlan, VitalRules.AbovePlan]).ToHashSet(StringComparer.Ordinal);
         var there = Shipped.Rows.Select(row => row.Key).ToHashSet(StringComparer.Ordinal);
         Assert.Equal([], needed.Except(there).Order(StringComparer.Ordinal));
         Assert.Equal([], there.Except(needed).Order(StringComparer.Ordinal));
@@ -49,7 +49,7 @@ public sealed partial class TranslationTests
     public void Nothing_stands_in_Spanish_as_it_does_in_English_but_what_both_write_alike()
     {
         var alike = Shipped.Rows.Where(row => row.Key == row.Value).Select(row => row.Key).Order(StringComparer.Ordinal);
-        Assert.Equal(new[] { "102.5 F", "98 F", "diabetes", "mg/dL", "°C", "{0} ({1})", "{0} {1}: {2}", "{0}, {1}" }.Order(StringComparer.Ordinal), alike);
+        Assert.Equal(new[] { "%", "/min", "102.5 F", "98 F", "diabetes", "kg", "mg/dL", "mmHg", "°C", "{0} ({1})", "{0} {1}: {2}", "{0}, {1}" }.Order(StringComparer.Ordinal), alike);
     }
 
     [Fact]
@@ -111,6 +111,12 @@ public sealed partial class TranslationTests
         Assert.Equal(["41.7 °C: 41 o más (los problemas empiezan cuando se mantiene por encima de 41 C)"], Spanish.Of(hot).Why);
         Assert.Equal("Mida otra vez en reposo para estar seguro y diga al veterinario las dos cifras.", Spanish.Of(hot).Advice);
     }
+
+    [Theory]
+    [InlineData("39.6 °C: above 39.5 of the plan", "39.6 °C: más de 39.5 del plan")]
+    [InlineData("24 /min: below 30 of the plan", "24 /min: menos de 30 del plan")]
+    [InlineData("8 points: above 7 of the plan", "8 puntos: más de 7 del plan")]
+    public void A_limit_of_a_plan_is_said_with_its_numbers(string english, string spanish) => Assert.Equal(spanish, Spanish.Of(english));
 
     [Fact]
     public void A_row_that_is_missing_leaves_the_sentence_English_and_the_others_Spanish()
