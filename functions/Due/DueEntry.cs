@@ -26,11 +26,11 @@ public interface IDueWork
 }
 
 /// <summary>
-/// The places of due entries: partition <c>due:{hour}:{shard}</c>, 16 shards an hour, in the order of their times. A sweep is 16 short range queries an hour bucket.
+/// The places of due entries: partition <c>due:{hour}:{shard}</c>, 8 shards an hour, in the order of their times. A sweep is 8 short range queries an hour bucket, all at once.
 /// </summary>
 public static class DuePlace
 {
-    public const int Shards = 16;
+    public const int Shards = 8;
 
     public static string Partition(Instant hour, int shard) => FormattableString.Invariant($"due:{hour.InUtc().ToDateTimeUtc():yyyyMMddHH}:{shard:00}");
 

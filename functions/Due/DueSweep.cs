@@ -5,11 +5,13 @@ namespace VetVisits.Due;
 
 /// <summary>
 /// Looks through every bucket since its watermark and does what is due. Safe to repeat and to run twice at a time. The watermark lies with the
-/// entries, so a host that was off for a day catches up; it goes back one hour, for entries that were being written while their bucket was swept.
+/// entries, so a host that was off for a day catches up; it goes back ten minutes,
+/// twice what a function may run, for entries that were being written while their bucket was swept:
+/// a look into a bucket with nothing in it is most of what the product costs when nobody comes.
 /// </summary>
 public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, DueList list, IClock clock, ILogger<DueSweep> log)
 {
-    public static readonly Duration LookBack = Duration.FromHours(1);
+    public static readonly Duration LookBack = Duration.FromMinutes(10);
 
     private const int AtOnce = 8;
     private const int MostTries = 12;
@@ -29,7 +31,7 @@ public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, D
             await Parallel.ForEachAsync(buckets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (bucket, token) =>
                 Interlocked.Add(ref done, await Drain(bucket, now, token)));
             // An entry that failed was planned anew, so the bucket is finished either way.
-            mark = await Advance(mark, hour, stop);
+            mark = await Advance(mark, Instant.Min(now, hour + Duration.FromHours(1)), stop);
         }
         return done;
     }
@@ -68,10 +70,11 @@ public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, D
         }
     }
 
-    private async Task<Stored<DueWatermark>?> Advance(Stored<DueWatermark>? mark, Instant hour, CancellationToken stop)
+    private async Task<Stored<DueWatermark>?> Advance(Stored<DueWatermark>? mark, Instant done, CancellationToken stop)
     {
-        if (mark?.Document.DoneTo >= hour) return mark;
-        var next = new DueWatermark(hour);
+        // A write twice a minute would cost more than the looks that it saves.
+        if (mark is { } stands && stands.Document.DoneTo + LookBack > done) return mark;
+        var next = new DueWatermark(done);
         // A conflict is another sweep that is further on; both have done the work.
         return (await views.Store.Write(Mark, next, mark?.ETag, stop)).Now is { } now ? new(next, now) : await views.Store.Read<DueWatermark>(Mark, stop);
     }
@@ -83,5 +86,5 @@ public sealed partial class DueSweep(IEnumerable<IDueWork> works, Views views, D
     private static partial void GivenUp(ILogger log, string kind, string stream);
 }
 
-/// <summary>The hour whose buckets were swept last.</summary>
+/// <summary>Up to when everything was swept, or a little later.</summary>
 public sealed record DueWatermark(Instant DoneTo);
