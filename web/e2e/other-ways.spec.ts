@@ -155,6 +155,23 @@ test('the pages speak Spanish to whom reads it, and keep to it', async ({ open }
   await expect(page.getByRole('heading', { name: 'Your animals' })).toBeVisible()
 })
 
+test('who chose Spanish reads the question, the emergency and the advice in Spanish, in a browser that speaks English', async ({ open }) => {
+  const page = await open(town.owner)
+  await page.goto(`/owner/animals/${town.cat}`)
+  await page.getByRole('combobox').first().selectOption('es')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  await page.goto(`/owner/animals/${town.cat}/ask`)
+  await page.getByLabel('¿Hace fuerza o se agacha una y otra vez sin orinar').first().check()
+  await page.getByRole('button', { name: 'Ver qué hacer ahora' }).or(page.getByRole('alert').getByRole('button')).click()
+  await expect(page.getByRole('heading', { name: 'Haga esto ahora' })).toBeVisible()
+  await expect(page.locator('h1')).toHaveText('Vaya a una clínica ahora (dentro de una hora).')
+  await expect(page.getByRole('listitem').filter({ hasText: 'No hay nada que probar en casa: vaya; un gato macho obstruido puede morir en 24-48 horas.' }).first()).toBeVisible()
+  await page.getByText('Por qué esta respuesta').click()
+  await expect(page.getByText('el signo en sí').or(page.getByText('vejiga obstruida')).first()).toBeVisible()
+  await expect(page.locator('main')).not.toContainText(/\b(clinic|the|vet|bladder)\b/)
+  await picture(page, 'owner-emergency-chosen-es')
+})
+
 test('every stop of a form is seen, and shows that it has the focus', async ({ open }) => {
   const page = await open(await Person.signIn('owner', 'Key Board'))
   await page.goto('/owner/profile')

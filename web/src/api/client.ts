@@ -3,6 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { config } from '../config'
 import { session, signOut } from '../auth/session'
+import { language } from '../i18n/language'
 import { answered, keyOf } from './idempotency'
 import { NoAnswer, Problem, type ProblemDetails } from './problem'
 import type { components, paths } from './schema'
@@ -22,6 +23,14 @@ const bearer: Middleware = {
   },
 }
 
+/** The API says the sentences of triage in the language of the pages, whatever the browser's own is. */
+const speaks: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept-Language', language)
+    return request
+  },
+}
+
 type Client = ReturnType<typeof createClient<paths>>
 let made: Client | undefined
 let open: Client | undefined
@@ -29,7 +38,9 @@ let open: Client | undefined
 function make(): Client {
   // The contract's paths begin with /api; config.json says where that is.
   const base = config().api
-  return createClient<paths>({ baseUrl: base.endsWith('/api') ? base.slice(0, -4) : base })
+  const client = createClient<paths>({ baseUrl: base.endsWith('/api') ? base.slice(0, -4) : base })
+  client.use(speaks)
+  return client
 }
 
 /** The typed client: `api().GET('/api/animals')`. */

@@ -42,18 +42,6 @@ const owner = {
     flags: 'Is one of these so right now?', flagged: 'This can be an emergency. You need not answer more.', answerNow: 'Show what to do now',
     consentShort: 'By pressing you agree that what you told is kept in your animal’s record and read by the vet who sees it.',
     fitting: 'From what you wrote: tick what is so', ticked: 'Ticked by you', search: 'Look for something else', searchHint: 'Such as ear, limping, chocolate.', found: 'Found', notFound: 'Nothing fits these words. Look by the part of the body.',
-    // What cannot wait is asked in the reader's language; the rest as the API says it.
-    asked: {
-      'breathing-difficulty': 'Is your animal struggling to breathe, breathing with its belly, or making loud breathing noises at rest?', 'cat-open-mouth-breathing': 'Is your cat breathing with its mouth open or panting at rest?', 'blue-gums': 'Are the gums or tongue blue, grey or purple?',
-      collapse: 'Has your animal collapsed or is it unable to stand?', unconscious: 'Is your animal unconscious or impossible to wake?', 'bleeding-severe': 'Is there heavy bleeding, or bleeding not stopped after 5 minutes of pressure?',
-      'seizure-over-5-min': 'Is a fit going on now for more than 5 minutes, or has it not woken between fits?', 'swollen-abdomen': 'Has the belly become swollen or tight over minutes to hours?', 'straining-no-urine': 'Is it straining or squatting again and again with no urine or only drops?',
-      heatstroke: 'Overheated: very heavy panting with weakness, vomiting, dark gums, wobbling or collapse?', 'toxin-unknown': 'Do you know or suspect that it ate or touched something poisonous?', 'not-eating-rabbit': 'Has your rabbit stopped eating, even treats?',
-      'not-eating-guinea-pig': 'Has your guinea pig stopped eating or drinking?', 'no-droppings': 'Has your rabbit or guinea pig passed no (or only tiny) droppings?', 'ferret-hypoglycemia': 'Is your ferret weak, glassy-eyed, drooling, pawing its mouth or in a fit?',
-      'bird-tail-bob': 'Does the tail pump with each breath, or is the beak open?', 'bird-fume-exposure': 'Has your bird been near an overheated non-stick pan, aerosol or fumes?', 'bird-fluffed-floor': 'Is your bird fluffed up, sleepy or on the cage floor?',
-      'bird-cat-contact': 'Has a cat bitten or scratched your bird, even without a visible wound?', 'reptile-open-mouth': 'Does your reptile gape, wheeze or have bubbles at mouth or nose?', 'reptile-shell-break': 'Is the shell cracked or broken?',
-      'horse-colic': 'Does your horse paw, look at its flank, roll, sweat or refuse feed?', 'horse-choke': 'Is feed or froth coming from both nostrils with a stretched neck and coughing?', 'horse-down': 'Is your horse down and unable to rise?',
-      'hit-by-car': 'Was it hit by a car or had another hard blow, even if it looks well?',
-    },
     byPart: 'Or look by the part of the body', chosen: (n: number) => `${n} ticked`,
     categories: { breathing: 'Breathing', circulation: 'Heart, blood, consciousness', nervous: 'Fits, walking, balance', eye: 'Eyes', general: 'In general', gut: 'Stomach and gut', mouth: 'Mouth and teeth', urine: 'Urine', reproduction: 'Heat, birth, nursing', toxin: 'Poison', trauma: 'Accident, wound', leg: 'Legs and paws', heat: 'Heat and cold', allergy: 'Allergy, stings', skin: 'Skin and ears', metabolic: 'Diabetes', aftercare: 'After an operation or vaccine', care: 'Advice and refills', feathers: 'Feathers', colic: 'Colic' },
     howLong: 'For how long?', howLongUnit: 'Hours or days', hours: 'hours', days: 'days', otherOrUnknown: 'Something else, or not sure',

@@ -39,7 +39,7 @@ export function Readings(): JSX.Element {
               <li key={one.readingId} class="card snug flat">
                 <span class="row spread"><strong class="numbers">{valueOf(one)}</strong><span class="small muted">{momentOf(one.at)}</span></span>
                 {one.note && <span>{one.note}</span>}
-                {one.alarm && <Notice tone="warn"><p><LevelBadge level={one.alarm.level ?? 'routine'} /> <span lang="en">{one.alarm.why.join('; ')}</span></p></Notice>}
+                {one.alarm && <Notice tone="warn"><p><LevelBadge level={one.alarm.level ?? 'routine'} /> {one.alarm.why.join('; ')}</p></Notice>}
               </li>
             ))}
           </ul>
@@ -95,7 +95,7 @@ function Take({ animalId, kind, onKind, onTaken }: { animalId: string; kind: Kin
         <Failure failed={failed} fields={['/value', '/unit', '/diastolic', '/note']} />
         <div role="status">
           {told && (told.level && told.level !== 'routine'
-            ? <Notice tone={told.level === 'immediate' || told.level === 'emergency' ? 'danger' : 'warn'}><LevelBadge level={told.level} />{told.advice.map(one => <p key={one} lang="en">{one}</p>)}{told.vetTold && <p>{t.vetTold}</p>}<p><a href={at.ask(animalId)}>{t.ask}</a></p></Notice>
+            ? <Notice tone={told.level === 'immediate' || told.level === 'emergency' ? 'danger' : 'warn'}><LevelBadge level={told.level} />{told.advice.map(one => <p key={one}>{one}</p>)}{told.vetTold && <p>{t.vetTold}</p>}<p><a href={at.ask(animalId)}>{t.ask}</a></p></Notice>
             : <Notice tone="good">{t.kept}</Notice>)}
         </div>
         <Button type="submit" busy={busy}>{t.save}</Button>

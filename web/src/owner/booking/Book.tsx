@@ -159,7 +159,7 @@ function Refused({ failed, services, onService }: { failed: unknown; services: r
   const instead = (failed.details['instead'] as readonly string[]).filter(one => services.includes(one))
   return (
     <Notice tone="warn" alert>
-      <p class="strong" lang="en">{wordsFor(failed)}</p>
+      <p class="strong" lang={failed.code === 'in-person-needed' ? undefined : 'en'}>{wordsFor(failed)}</p>
       {reasons.flatMap(r => (r.citation?.source ? [<Sources key={r.text} sources={[r.citation.source]} />] : []))}
       {instead.length > 0 ? <><p>{t.instead}</p><div class="row">{instead.map(one => <Button key={one} kind="second" onClick={() => onService(one)}>{serviceName(one)}</Button>)}</div></> : <p>{t.inPerson}</p>}
     </Notice>

@@ -28,7 +28,7 @@ function Milder({ answer }: { answer: Schemas['IntakeView'] }): JSX.Element {
   return <>
     <section class={`card verdict ${answer.level}`} aria-label={t.title}>
       <div><LevelBadge level={answer.level ?? 'routine'} /></div>
-      <p class="large strong" lang="en">{answer.ownerText}</p>
+      <p class="large strong">{answer.ownerText}</p>
       {answer.inPersonLikely && <p class="muted">{t.inPersonLikely}</p>}
     </section>
     <section class="stack" aria-labelledby="next">
@@ -36,8 +36,8 @@ function Milder({ answer }: { answer: Schemas['IntakeView'] }): JSX.Element {
       {answer.next.map(step => (
         <Card key={step.action + step.text} snug>
           <h3>{(t.actions as Record<string, string>)[step.action] ?? step.action}</h3>
-          <p lang="en">{step.text}</p>
-          {step.onTheWay && step.onTheWay.length > 0 && <ul lang="en">{step.onTheWay.map(one => <li key={one}>{one}</li>)}</ul>}
+          <p>{step.text}</p>
+          {step.onTheWay && step.onTheWay.length > 0 && <ul>{step.onTheWay.map(one => <li key={one}>{one}</li>)}</ul>}
           {step.action === 'book' && <div><ButtonLink href={at.book(answer.animalId, answer.intakeId)}>{t.seeTimes}</ButtonLink></div>}
         </Card>
       ))}
@@ -45,7 +45,7 @@ function Milder({ answer }: { answer: Schemas['IntakeView'] }): JSX.Element {
     {answer.unanswered.length > 0 && (
       <Notice tone="warn">
         <p class="strong">{t.unanswered}</p>
-        <ul lang="en">{answer.unanswered.map(one => <li key={one.sign + one.fact}>{one.if} <LevelBadge level={one.couldBe ?? 'routine'} /></li>)}</ul>
+        <ul>{answer.unanswered.map(one => <li key={one.sign + one.fact}>{one.if} <LevelBadge level={one.couldBe ?? 'routine'} /></li>)}</ul>
         <p><a href={at.ask(answer.animalId)}>{t.tellAgain}</a></p>
       </Notice>
     )}
@@ -64,8 +64,8 @@ export function Why({ reasons }: { reasons: readonly Schemas['TriageReason'][] }
       <ul class="plain stack">
         {reasons.map(reason => (
           <li key={reason.sign} class="card snug flat">
-            <span class="row spread"><strong lang="en">{reason.why.join(' ')}</strong><LevelBadge level={reason.level ?? 'routine'} /></span>
-            <span lang="en">{reason.advice}</span>
+            <span class="row spread"><strong>{reason.why.join(' ')}</strong><LevelBadge level={reason.level ?? 'routine'} /></span>
+            <span>{reason.advice}</span>
             <Sources sources={reason.sources} />
           </li>
         ))}

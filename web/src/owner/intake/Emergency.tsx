@@ -29,8 +29,8 @@ export function Emergency({ animalId, region, title, go, doNow, why = [] }: { an
     <main id="main" class="emergency">
       <div class="emergency-in">
         <p class="emergency-mark"><Stop />{t.short}</p>
-        <h1 ref={heading} tabIndex={-1} lang="en">{title}</h1>
-        {go && <p class="large strong" lang="en">{go}</p>}
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        {go && <p class="large strong">{go}</p>}
         <div class="stack">
           {clinics.value?.map(clinic => <a key={clinic.id} class="button emergency-call" href={`tel:${clinic.phone}`}><Phone />{t.call(clinic.name)}</a>)}
           {poison && poisonLines.map(line => <a key={line.number} class="button emergency-call" href={`tel:${line.number}`}><Phone />{line.name} {line.shown}</a>)}
@@ -38,7 +38,7 @@ export function Emergency({ animalId, region, title, go, doNow, why = [] }: { an
         </div>
         <section class="stack tight" aria-labelledby="now">
           <h2 id="now">{t.now}</h2>
-          <ol class="large" lang="en">{doNow.map(one => <li key={one}>{one}</li>)}</ol>
+          <ol class="large">{doNow.map(one => <li key={one}>{one}</li>)}</ol>
         </section>
         <section class="stack tight" aria-labelledby="not">
           <h2 id="not">{t.not}</h2>

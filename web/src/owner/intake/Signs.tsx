@@ -18,18 +18,12 @@ export function Ticks({ legend, questions, chosen, onToggle }: { legend: string;
         {questions.map(question => (
           <label key={question.id} class="choice row-like">
             <input type="checkbox" checked={question.id in chosen} onChange={() => onToggle(question.id)} />
-            <Asked question={question} />
+            <span class="face">{question.question}</span>
           </label>
         ))}
       </div>
     </fieldset>
   )
-}
-
-/** In the reader's own language where it is known: what cannot wait is. */
-const Asked = ({ question }: { question: Question }): JSX.Element => {
-  const own = (t.asked as Record<string, string>)[question.id]
-  return <span class="face" lang={own ? undefined : 'en'}>{own ?? question.question}</span>
 }
 
 /** What fits the owner's own words first; then by the part of the body; then by searching. */
@@ -70,7 +64,7 @@ export function Details({ question, sign, onInput }: { question: Question; sign:
   }
   return (
     <section class="card snug" aria-label={question.question}>
-      <h3 lang="en">{question.question}</h3>
+      <h3>{question.question}</h3>
       {question.asksDuration && <HowLong hours={sign.hours} onInput={hours => onInput(hours === undefined ? { facts: sign.facts } : { hours, facts: sign.facts })} />}
       {question.facts.map(asked => {
         const known = sign.facts[asked.name]
