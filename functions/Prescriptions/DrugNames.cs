@@ -11,8 +11,6 @@ namespace VetVisits.Prescriptions;
 /// </summary>
 public static class DrugNames
 {
-    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ";
-    private const string Bare = "aaaaaaceeeeiiiinooooouuuuyy";
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl"];
 
     public static IReadOnlyList<OtherNames> All { get; } = Dangers.Sound(Dangers.Read<NamesFile>("drug-names.json").Names, n => n.Sources, n => n.Id);
@@ -43,7 +41,7 @@ public static class DrugNames
                     break;
                 default:
                     if (c is >= '\uFB00' and <= '\uFB04') plain.Append(Ligatures[c - '\uFB00']);
-                    else plain.Append(Accented.IndexOf(char.ToLowerInvariant(c), StringComparison.Ordinal) is >= 0 and var at ? Bare[at] : char.ToLowerInvariant(c));
+                    else plain.Append(Accents.Without(c));
                     break;
             }
         return plain.ToString().Trim();

@@ -16,7 +16,7 @@ public enum Truth
 internal sealed record Condition(string Key, Phrase Words, Func<Situation, Truth> Holds, bool Trait = false);
 
 /// <summary>A case while its signs are looked at one after the other.</summary>
-internal sealed class Situation(Case asked, SignSet signs, ulong breedGroups, ulong conditions)
+internal sealed class Situation(Case asked, SignSet signs, Named breedGroups, Named conditions)
 {
     public Patient Patient { get; } = asked.Patient;
 
@@ -25,9 +25,9 @@ internal sealed class Situation(Case asked, SignSet signs, ulong breedGroups, ul
     public SignSet Signs { get; } = signs;
 
     /// <summary>Bits by position in the rule data; no breed known is no bit and <see cref="BreedKnown"/> false.</summary>
-    public ulong BreedGroups { get; } = breedGroups;
+    public Named BreedGroups { get; } = breedGroups;
 
-    public ulong Conditions { get; } = conditions;
+    public Named Conditions { get; } = conditions;
 
     public bool BreedKnown { get; } = !string.IsNullOrWhiteSpace(asked.Patient.Breed);
 

@@ -48,8 +48,8 @@ internal sealed class Conditions(IReadOnlyDictionary<string, int> signs, IReadOn
         "neutered" => Neutered(Bool(key, value)),
         "age_max_months" => YoungerThan(key, Period.FromMonths((int)Number(key, value)), "months"),
         "age_max_weeks" => YoungerThan(key, Period.FromWeeks((int)Number(key, value)), "weeks"),
-        "breed_group" => OfBreedGroup(breedGroups.ToList().IndexOf(One(key, value, breedGroups))),
-        "known_condition" => HasCondition(Several(key, value, knownConditions)),
+        "breed_group" => OfBreedGroup(breedGroups.ToList().IndexOf(One(key, value, breedGroups)), lowers),
+        "known_condition" => HasCondition(Several(key, value, knownConditions), lowers),
         "with_signs_any" => WithSigns(Several(key, value, signs.Keys)),
         "without_signs" => WithoutSigns(Several(key, value, signs.Keys)),
         "duration_days_min" => AtLeast(key, NumberFact.DurationHours, Number(key, value) * 24, "hours"),
@@ -75,20 +75,20 @@ internal sealed class Conditions(IReadOnlyDictionary<string, int> signs, IReadOn
     private static Condition YoungerThan(string key, Period age, string unit) =>
         new(key, new($"younger than {{0}} {unit}", age.Months + age.Weeks), s => Of(s.Patient.IsYoungerThan(age), true), Trait: true);
 
-    private Condition OfBreedGroup(int group) =>
-        new("breed_group", new("a {0} breed", Phrase.Of(breedGroups[group])), s => s.BreedKnown ? Of((s.BreedGroups & (1UL << group)) != 0) : Truth.Unknown);
+    private Condition OfBreedGroup(int group, bool lowers) =>
+        new("breed_group", new("a {0} breed", Phrase.Of(breedGroups[group])), s => s.BreedKnown ? Of(s.BreedGroups.Has(1UL << group, lowers)) : Truth.Unknown);
 
-    private Condition HasCondition(IReadOnlyList<string> asked)
+    private Condition HasCondition(IReadOnlyList<string> asked, bool lowers)
     {
         var bits = asked.Aggregate(0UL, (all, one) => all | (1UL << knownConditions.ToList().IndexOf(one)));
-        return new("known_condition", new("known {0}", Phrase.AnyOf(asked)), s => Of((s.Conditions & bits) != 0));
+        return new("known_condition", new("known {0}", Phrase.AnyOf(asked)), s => Of(s.Conditions.Has(bits, lowers)));
     }
 
-    /// <summary>The animal is not known to have this.</summary>
+    /// <summary>The animal is not known for certain to have this.</summary>
     public Condition Without(string condition)
     {
         var bit = 1UL << knownConditions.ToList().IndexOf(condition);
-        return new("known_condition", new("no known {0}", Phrase.Of(condition)), s => Of((s.Conditions & bit) == 0));
+        return new("known_condition", new("no known {0}", Phrase.Of(condition)), s => Of(!s.Conditions.Has(bit, lowers: true)));
     }
 
     private Condition WithSigns(IReadOnlyList<string> asked)

@@ -1,35 +1,78 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace VetVisits.Triage;
 
-/// <summary>Finds the breeds and conditions of the rule data in what people write: whole words, whatever the case, accents and punctuation.</summary>
-internal static class Spelling
+/// <summary>
+/// Which of the lists a text names, as bits. <c>Certain</c>: no word of it denies anything. <c>Possible</c> besides: what is denied there is something else
+/// (<c>diabetic, no complications</c>).
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Named(ulong Certain, ulong Possible)
 {
-    private static readonly string[] Denials = [" no ", " not ", " non ", " without ", " never ", " negative "];
+    /// <summary>The more dangerous reading: what is only possible may raise a level and never lowers one.</summary>
+    public bool Has(ulong bits, bool lowers) => ((lowers ? Certain : Possible) & bits) != 0;
 
-    /// <summary>Lower case, only letters and digits, one space between and around words: <c>St. Bernard</c> is <c>" st bernard "</c>.</summary>
+    public static Named operator |(Named one, Named other) => new(one.Certain | other.Certain, one.Possible | other.Possible);
+}
+
+/// <summary>Finds the breeds and conditions of the rule data in what people write, in English or Spanish: whole words, whatever the case, accents and punctuation.</summary>
+internal static partial class Spelling
+{
+    private static readonly string[] Denials =
+    [
+        " no ", " not ", " non ", " none ", " without ", " never ", " negative ", " free of ", " ruled out ",
+        " sin ", " nunca ", " jamas ", " ni ", " ningun ", " ninguno ", " ninguna ", " tampoco ", " negativo ", " negativa ", " libre de ", " descarta ", " descartado ", " descartada ",
+    ];
+
+    /// <summary>Small letters without accents, only letters and digits, one space between and around words: <c>St. Bernard</c> is <c>" st bernard "</c>.</summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(" ", text.Length + 2);
         foreach (var c in text)
         {
-            if (char.IsLetterOrDigit(c)) plain.Append(char.ToLowerInvariant(c));
-            else if (plain[^1] != ' ') plain.Append(' ');
+            if (char.IsLetterOrDigit(c)) plain.Append(Accents.Without(c));
+            // Accents that stand by themselves and invisible hyphens are no gap between words.
+            else if (char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format) && plain[^1] != ' ') plain.Append(' ');
         }
         if (plain[^1] != ' ') plain.Append(' ');
         return plain.ToString();
     }
 
-    /// <summary>The positions of the lists of which a word occurs, as bits. A text that denies (<c>no diabetes</c>) names nothing.</summary>
-    public static ulong Named(string? text, IReadOnlyList<string[]> lists)
+    /// <summary>The positions of the lists of which a word occurs.</summary>
+    public static Named In(string? text, IReadOnlyList<string[]> lists)
     {
-        if (string.IsNullOrWhiteSpace(text)) return 0;
+        if (string.IsNullOrWhiteSpace(text)) return default;
         var plain = Plain(text);
-        if (Denials.Any(d => plain.Contains(d, StringComparison.Ordinal))) return 0;
-        var named = 0UL;
-        for (var i = 0; i < lists.Count; i++)
-            foreach (var word in lists[i])
-                if (plain.Contains(word, StringComparison.Ordinal)) { named |= 1UL << i; break; }
-        return named;
+        if (!Denies(plain))
+        {
+            var named = Where(lists, word => plain.Contains(word, StringComparison.Ordinal));
+            return new(named, named);
+        }
+        var clauses = ClauseEnd().Split(text).Select(Plain).ToList();
+        return new(0, Where(lists, word => clauses.Exists(clause => Says(clause, word))));
     }
+
+    private static ulong Where(IReadOnlyList<string[]> lists, Func<string, bool> occurs)
+    {
+        var bits = 0UL;
+        for (var i = 0; i < lists.Count; i++)
+            if (lists[i].Any(occurs)) bits |= 1UL << i;
+        return bits;
+    }
+
+    /// <summary>Nothing before the word denies it (<c>no diabetes</c>), and no denial ends the clause (<c>diabetes: negative</c>); one in between speaks of what follows it (<c>diabetes not controlled</c>).</summary>
+    private static bool Says(string clause, string word)
+    {
+        var at = clause.IndexOf(word, StringComparison.Ordinal);
+        return at >= 0 && !Denies(clause[..(at + 1)]) && !Denials.Any(d => clause[(at + word.Length - 1)..].EndsWith(d, StringComparison.Ordinal));
+    }
+
+    private static bool Denies(string plain) => Denials.Any(d => plain.Contains(d, StringComparison.Ordinal));
+
+    // The point of an abbreviation, as in St. Bernard, ends nothing.
+    [GeneratedRegex(@"[,;!?()\n]|(?<=\p{L}{3})\.|\b(?:but|pero|aunque)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClauseEnd();
 }

@@ -57,7 +57,7 @@ public sealed class TriageRules
             reported[i] = (positions.TryGetValue(asked.Signs[i].SignId, out var at) ? at : throw new ArgumentException("A sign is unknown.", nameof(asked)), asked.Signs[i].Facts);
         Array.Sort(reported, static (a, b) => a.Position.CompareTo(b.Position));
 
-        var situation = new Situation(asked, SignSet.Of(signs.Count, reported.Select(r => r.Position)), Spelling.Named(asked.Patient.Breed, breeds), ConditionsOf(asked.Patient));
+        var situation = new Situation(asked, SignSet.Of(signs.Count, reported.Select(r => r.Position)), Spelling.In(asked.Patient.Breed, breeds), ConditionsOf(asked.Patient));
         var reasons = new List<Reason>(reported.Length + 2);
         var unanswered = new List<Unanswered>();
         var level = Level.Routine;
@@ -90,17 +90,17 @@ public sealed class TriageRules
     public Reason? Judge(Patient patient, Vital vital, double value)
     {
         var measured = new Vitals { [vital] = value };
-        var situation = new Situation(new(patient, [], measured), SignSet.Of(signs.Count, []), Spelling.Named(patient.Breed, breeds), ConditionsOf(patient));
+        var situation = new Situation(new(patient, [], measured), SignSet.Of(signs.Count, []), Spelling.In(patient.Breed, breeds), ConditionsOf(patient));
         return vitals.Judge(situation) is [var first, ..] ? first : null;
     }
 
     /// <summary>What an owner is told at this level.</summary>
     public string OwnerText(Level level) => ownerTexts[level];
 
-    private ulong ConditionsOf(Patient patient)
+    private Named ConditionsOf(Patient patient)
     {
-        var named = 0UL;
-        foreach (var said in patient.Conditions ?? []) named |= Spelling.Named(said, conditions);
+        var named = default(Named);
+        foreach (var said in patient.Conditions ?? []) named |= Spelling.In(said, conditions);
         return named;
     }
 
