@@ -4,7 +4,7 @@ import { expect, ready, test } from './test'
 import { Town } from './town'
 
 let town: Town
-test.beforeAll(async () => void (town = await Town.open()))
+test.beforeAll(async () => void (town = await Town.open('US-OH')))
 test.afterAll(() => town.close())
 
 test('an owner asks, books and checks in by keyboard alone', async ({ open }) => {

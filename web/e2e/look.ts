@@ -52,7 +52,8 @@ export async function look(page: Page, name: string): Promise<void> {
   await picture(page, name)
   // From its top: what is half below the bar at the top is judged as too small.
   await page.evaluate(() => scrollTo(0, 0))
-  await page.emulateMedia({ colorScheme: 'light' })
+  // Without motion a colour is there at once: in the midst of its change it would be judged as neither.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   for (const size of [phone, desktop]) {
     await page.setViewportSize(size)
     await axe(page, `${size.width} pixels, light`)

@@ -98,7 +98,7 @@ test('who cannot wait asks for a vet now; the vet on duty is offered the visit a
   await owner.getByRole('button', { name: 'Wait for a vet now' }).click()
   await expect(owner.getByRole('heading', { name: 'Waiting room' })).toBeVisible()
   await expect(vet.getByText('A visit is offered to you')).toBeVisible()
-  await expect(vet.getByText(/\d+ seconds left/)).toBeVisible()
+  await expect(vet.getByRole('progressbar', { name: /^\d+ seconds left/ })).toBeVisible()
   await picture(vet, 'vet-offer')
   await vet.getByRole('button', { name: 'Accept' }).click()
   await expect(vet).toHaveURL(/\/visits\//)

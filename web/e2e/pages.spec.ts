@@ -3,6 +3,9 @@ import { look, lookOnce } from './look'
 import { expect, photograph, ready, test } from './test'
 import { Person, type Said, Town } from './town'
 
+// No test here needs another: each half of them has a town of its own.
+test.describe.configure({ mode: 'parallel' })
+
 let town: Town
 let intake: Said
 let emergency: Said

@@ -4,7 +4,7 @@ import { desktop, expect, phone, photograph, picture, ready, test } from './test
 import { Town } from './town'
 
 let town: Town
-test.beforeAll(async () => void (town = await Town.open()))
+test.beforeAll(async () => void (town = await Town.open('US-AZ')))
 test.afterAll(() => town.close())
 
 test('an owner asks, books and is seen by a vet', async ({ open }) => {

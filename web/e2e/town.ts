@@ -40,7 +40,7 @@ export class Person {
 const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const services = ['teleadvice', 'teletriage', 'telemedicine', 'follow-up', 'refill']
 
-/** A vet around the clock with a verified licence, and an owner with a dog and a cat: one for each file of tests, closed at its end, so that no other file finds this vet's times. */
+/** A vet around the clock with a verified licence, and an owner with a dog and a cat: one for each file of tests in each worker. A file that books in the pages names a region of its own: there no other vet's times are found. */
 export class Town {
   private constructor(readonly region: string, readonly admin: Person, readonly staff: Person, readonly vet: Person, readonly owner: Person, readonly practice: string, readonly dog: string, readonly cat: string) {}
 
