@@ -53,14 +53,15 @@ export const test = base.extend<Windows & { watch: { readonly wrong: string[]; r
 const pictures = join(import.meta.dirname, 'screenshots')
 mkdirSync(pictures, { recursive: true })
 
-/** A page as a person sees it, whole, at the size of a phone and of a desk. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** A page as a person sees it, whole, at the size of a phone and of a desk; `also` is done at each size. */
+export async function picture(page: Page, name: string, also?: (kind: string) => Promise<void>): Promise<void> {
   const was = page.viewportSize()!
   for (const [kind, size] of [['phone', phone], ['desktop', desktop]] as const) {
     await page.setViewportSize(size)
     // From its top: the bar that stays in sight stands where it belongs.
     await page.evaluate(() => scrollTo(0, 0))
     await page.screenshot({ path: join(pictures, `${name}-${kind}.png`), fullPage: true, animations: 'disabled' })
+    await also?.(kind)
   }
   await page.setViewportSize(was)
 }
