@@ -1,5 +1,6 @@
 // The ways that a visit does not take: turned away, refused, shared, sent back, asked for at once; and in another language.
 import { readFileSync } from 'node:fs'
+import type { Locator } from '@playwright/test'
 import { desktop, expect, photograph, picture, ready, test } from './test'
 import { Person, Town, until } from './town'
 
@@ -83,8 +84,14 @@ test('a photo from a cellar is sent back; by the window it comes out well', asyn
   await expect(page.getByText(/too dark/i).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Take it again' })).toBeVisible()
   await picture(page, 'owner-photo-retake')
-  await files.setInputFiles(await photograph(page))
-  await expect(page.getByText(/Came out well|Good enough/).first()).toBeVisible()
+  const better = await photograph(page)
+  const [camera] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Take it again' }).click()])
+  expect(await camera.element().getAttribute('capture'), 'the button opens the camera').toBe('environment')
+  // Until a better one is taken, what was wrong stands there.
+  await expect(page.locator('.sending').getByText(/too dark/i).first()).toBeVisible()
+  await camera.setFiles(better)
+  await expect(page.locator('.sending').getByText(/Came out well|Good enough/)).toBeVisible()
+  await expect(page.locator('.sending')).toHaveCount(1)
 })
 
 test('who cannot wait asks for a vet now; the vet on duty is offered the visit and takes it', async ({ open }) => {
@@ -140,6 +147,42 @@ test('an intake that was written and a photo that was chosen outlive a lost line
   async function intakes(): Promise<number> {
     const { entries } = await until(() => town.owner.send('GET', `animals/${town.dog}/record?kinds=intake`), said => Array.isArray(said.entries))
     return entries.length
+  }
+})
+
+test('what is half answered at check-in outlives a reload, and goes with the person or with the check-in', async ({ open }) => {
+  const [path, page] = [`/owner/animals/${town.dog}/visits/${await town.book()}`, await open(town.owner)]
+  const answer = (asked: RegExp, said: string): Locator => page.getByRole('group', { name: asked }).getByRole('radio', { name: said, exact: true })
+  const where = page.getByLabel('Where exactly?')
+  const half = async (): Promise<void> => {
+    await page.getByLabel('None of these').check()
+    await answer(/driving/, 'No').check()
+    await where.fill('12 Hill Street')
+  }
+  await page.goto(path)
+  await half()
+  await page.reload()
+  await expect(where).toHaveValue('12 Hill Street')
+  await expect(answer(/driving/, 'No')).toBeChecked()
+  await expect(answer(/with you/, 'Yes')).not.toBeChecked()
+
+  // The window signs its person in again with each load.
+  await page.getByRole('button', { name: /^Sign out/ }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  expect(await kept()).toEqual([])
+  await page.goto(path)
+  await expect(page.getByLabel('None of these')).not.toBeChecked()
+
+  await half()
+  expect(await kept()).toHaveLength(1)
+  await answer(/with you/, 'Yes').check()
+  await answer(/call you back|no phone number/, 'Yes').check()
+  await page.getByRole('button', { name: 'We are here' }).click()
+  await expect(page.getByRole('heading', { name: 'Waiting room' })).toBeVisible()
+  expect(await kept()).toEqual([])
+
+  function kept(): Promise<string[]> {
+    return page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith('check-in')))
   }
 })
 

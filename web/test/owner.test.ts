@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { choose } from '../src/i18n/language'
 import { back } from '../src/auth/back'
 import { byDay } from '../src/owner/booking/Times'
@@ -7,6 +7,7 @@ import { type Draft, empty, readDraft, toIntake, writeDraft } from '../src/owner
 import { flagsOf, type Question, redFlags, suggested } from '../src/owner/intake/questions'
 import { problemOf } from '../src/owner/intake/Vitals'
 import { nextPart } from '../src/owner/photos/parts'
+import { blank, dropCheckIn, readCheckIn, writeCheckIn } from '../src/owner/visit/checkInDraft'
 import { stopOf, toSafety, unanswered } from '../src/owner/visit/safety'
 import { zoneWords } from '../src/ui/time'
 import { spread } from '../src/owner/visit/measure'
@@ -124,14 +125,34 @@ it('names a zone once', () => {
   expect(zoneWords('2026-01-15T12:00:00Z', 'America/Los_Angeles')).toBe('Los Angeles (PST)')
 })
 
-it('keeps a draft for a day, and no longer', () => {
-  const kept = new Map<string, string>()
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) })
-  writeDraft('a1', { ...empty, complaint: 'He limps' })
+describe('what is half told', () => {
   const hours = (n: number): number => Date.now() + n * 3_600_000
-  expect(readDraft('a1', hours(23))?.complaint).toBe('He limps')
-  expect(readDraft('a1', hours(25))).toBeNull()
-  vi.unstubAllGlobals()
+  const device = (): void => {
+    const store = (): object => {
+      const kept = new Map<string, string>()
+      return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) }
+    }
+    vi.stubGlobal('localStorage', store())
+    vi.stubGlobal('sessionStorage', store())
+  }
+  beforeEach(device)
+  afterEach(() => void vi.unstubAllGlobals())
+  it('is kept for a day, and no longer', () => {
+    writeDraft('a1', { ...empty, complaint: 'He limps' })
+    expect(readDraft('a1', hours(23))?.complaint).toBe('He limps')
+    expect(readDraft('a1', hours(25))).toBeNull()
+    expect(readDraft('a1'), 'what is too old is forgotten, not only hidden').toBeNull()
+  })
+  it('at check-in is kept for less than an hour, each visit by itself, and what was not answered stays so', () => {
+    const visit = { id: 'v1', region: 'US-CA' }
+    writeCheckIn(visit, { ...blank('US-CA'), none: true, said: { ...unanswered('US-CA'), driving: false, where: '12 Hill Street' } })
+    expect(readCheckIn(visit)).toMatchObject({ none: true, said: { driving: false, animalHere: undefined, numberRight: undefined, region: 'US-CA', where: '12 Hill Street' } })
+    expect(readCheckIn({ id: 'v2', region: 'US-CA' })).toBeNull()
+    expect(readCheckIn(visit, hours(1.01))).toBeNull()
+    writeCheckIn(visit, blank('US-CA'))
+    dropCheckIn(visit)
+    expect(readCheckIn(visit)).toBeNull()
+  })
 })
 
 describe('a photo in parts', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { clock, secondsLeft, shareLeft, skewOf } from '../src/vet/logic/countdown'
+import { clock, isTold, secondsLeft, shareLeft, skewOf } from '../src/vet/logic/countdown'
 import { dayShown, faultOf, type Hours, nextChange, weekShown } from '../src/vet/logic/hours'
 import { areaOf, crossesItself, dotAt, drawn, outlineFault, toPicture, withDot } from '../src/vet/logic/outline'
 import { clockChangeOn, lengthOf, mondayOf, momentOf, offsetAt, plusDays, weekday, worked } from '../src/vet/logic/zone'
 
 describe('the countdown of an offer', () => {
+  it('is told aloud three times', () => expect(Array.from({ length: 46 }, (_, seconds) => seconds).filter(isTold)).toEqual([5, 15, 30]))
   const until = '2026-11-25T20:00:45Z'
   const at = (text: string): number => Date.parse(text)
   it('counts whole seconds and stops at none', () => {

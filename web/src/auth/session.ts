@@ -41,6 +41,16 @@ export function signOut(): void {
   listeners.forEach(tell => tell())
 }
 
+/** Whose half-said answers these are that stay on this device only while their person is signed in: where somebody is, above all. */
+export const privately = (of: string): string => `${of}:${session()?.sub ?? ''}:`
+
+/** The person goes: what they half answered about themselves goes with them. A token that merely ended takes nothing. */
+export function leave(): void {
+  const mine = privately('check-in')
+  Object.keys(localStorage).filter(name => name.startsWith(mine)).forEach(name => localStorage.removeItem(name))
+  signOut()
+}
+
 export function claimsOf(token: string): Record<string, unknown> {
   const part = token.split('.')[1] ?? ''
   const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))

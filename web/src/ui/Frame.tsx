@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext, type JSX } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { signOut } from '../auth/session'
+import { leave } from '../auth/session'
 import { useSession } from '../auth/useSession'
 import { common } from '../i18n/common'
 import { language, languages, speak } from '../i18n/language'
@@ -37,7 +37,7 @@ function Bar({ places }: { places: readonly Place[] }): JSX.Element {
               {languages.map(one => <option key={one.id} value={one.id} lang={one.id}>{one.name}</option>)}
             </select>
           </label>
-          {who && <Button kind="quiet" aria-label={`${common.signOut}: ${who.sub}`} onClick={signOut}>{common.signOut}</Button>}
+          {who && <Button kind="quiet" aria-label={`${common.signOut}: ${who.sub}`} onClick={leave}>{common.signOut}</Button>}
         </div>
       </div>
     </header>

@@ -1,5 +1,6 @@
-// What an owner has told so far, kept on this device until it is sent: a reload, a lost line or an empty battery loses no word.
+// What an owner has told so far of an animal.
 import type { Schemas } from '../../api/client'
+import { forget, keep, recall } from '../kept'
 
 export interface Sign {
   readonly hours?: number
@@ -14,24 +15,21 @@ export interface Draft {
   readonly questions: readonly string[]
   readonly region: string
   readonly consent: boolean
-  readonly savedAt: number
 }
 
-export const empty: Draft = { step: 0, complaint: '', signs: {}, vitals: {}, questions: [], region: '', consent: false, savedAt: 0 }
+export const empty: Draft = { step: 0, complaint: '', signs: {}, vitals: {}, questions: [], region: '', consent: false }
 
 const key = (animalId: string): string => `intake:${animalId}`
 /** Signs of days ago are no answer for today. */
 const keptFor = 24 * 3600 * 1000
 
 export function readDraft(animalId: string, now = Date.now()): Draft | null {
-  const kept = localStorage.getItem(key(animalId))
-  if (!kept) return null
-  const draft = { ...empty, ...(JSON.parse(kept) as Partial<Draft>) }
-  return now - draft.savedAt < keptFor ? draft : null
+  const kept = recall<Partial<Draft>>(key(animalId), keptFor, now)
+  return kept && { ...empty, ...kept }
 }
 
-export const writeDraft = (animalId: string, draft: Draft): void => localStorage.setItem(key(animalId), JSON.stringify({ ...draft, savedAt: Date.now() }))
-export const dropDraft = (animalId: string): void => localStorage.removeItem(key(animalId))
+export const writeDraft = (animalId: string, draft: Draft): void => keep(key(animalId), draft)
+export const dropDraft = (animalId: string): void => forget(key(animalId))
 
 /** The version of the words that the owner agrees to in `w.intake.consentWords`. */
 export const consentVersion = '2026-11'

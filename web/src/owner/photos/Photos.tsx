@@ -32,7 +32,11 @@ export function Photos(): JSX.Element {
     void resume()
     return onPhotos(all => setWaiting(all.filter(one => one.animalId === animalId)))
   }, [animalId])
+  // A photo that was not good enough stays, with what was wrong with it, until a better one is taken.
+  const replaced = useRef<string | undefined>(undefined)
   const take = (input: HTMLInputElement): void => {
+    if (input.files?.length && replaced.current) void remove(replaced.current)
+    replaced.current = undefined
     void add([...(input.files ?? [])], { animalId, complaint, ...(visitId ? { visitId } : {}) })
     input.value = ''
   }
@@ -48,7 +52,7 @@ export function Photos(): JSX.Element {
             <p><a href={`${config().api}/photo-marker.svg`} target="_blank" rel="noopener">{t.marker}</a> <span class="small muted">{t.markerAbout}</span></p>
           </details>
         )}</Loaded>
-        <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={event => take(event.currentTarget)} aria-label={t.take} />
+        <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={event => take(event.currentTarget)} onCancel={() => void (replaced.current = undefined)} aria-label={t.take} />
         <input ref={files} type="file" accept="image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif" multiple hidden onChange={event => take(event.currentTarget)} aria-label={t.choose} data-test="photo-files" />
         <div class="actions">
           <Button big onClick={() => camera.current?.click()}><Camera />{t.take}</Button>
@@ -59,7 +63,7 @@ export function Photos(): JSX.Element {
       {waiting.length > 0 && (
         <section class="stack" aria-labelledby="way">
           <h2 id="way">{t.onTheWay}</h2>
-          <ul class="plain stack">{waiting.map(one => <li key={one.key} class="flat"><Sending one={one} onAgain={() => camera.current?.click()} onDone={photos.again} /></li>)}</ul>
+          <ul class="plain stack">{waiting.map(one => <li key={one.key} class="flat"><Sending one={one} onAgain={() => (replaced.current = one.key, camera.current!.click())} onDone={photos.again} /></li>)}</ul>
         </section>
       )}
       <section class="stack" aria-labelledby="kept">
@@ -109,7 +113,7 @@ function Sending({ one, onAgain, onDone }: { one: Shown; onAgain: () => void; on
         </>}
         {one.phase === 'failed' && <Notice tone="danger" alert><p>{wordsFor(one.failed)}</p><div class="row"><Button kind="second" onClick={() => retry(one.key)}>{t.again}</Button><Button kind="quiet" onClick={() => void remove(one.key)}>{t.remove}</Button></div></Notice>}
         {judged && <Verdict photo={judged} />}
-        {bad && <div class="row"><Button onClick={() => (void remove(one.key), onAgain())}><Camera />{t.takeAgain}</Button></div>}
+        {bad && <div class="row"><Button onClick={onAgain}><Camera />{t.takeAgain}</Button></div>}
       </div>
     </div>
   )

@@ -8,9 +8,9 @@ import { Button, Failure, Loaded, Notice } from '../../ui/parts'
 import { type Animal, at, type Visit } from '../data'
 import { flagsOf } from '../intake/questions'
 import { Ticks } from '../intake/Signs'
-import type { Sign } from '../intake/draft'
 import { w } from '../words'
-import { type Safety, stopOf, toSafety, unanswered } from './safety'
+import { blank, type CheckInDraft, dropCheckIn, readCheckIn, writeCheckIn } from './checkInDraft'
+import { stopOf, toSafety } from './safety'
 import { SafetyQuestions } from './SafetyQuestions'
 
 const t = w.checkIn
@@ -21,17 +21,20 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
   const signs = useAsk(() => ask(api().GET('/api/intake/signs', { params: { query: { species: animal.species } } })), [animal.species])
   const path = { animalId: visit.animalId, visitId: visit.id }
   const sheet = useAsk(() => ask(api().GET('/api/animals/{animalId}/visits/{visitId}/check-in', { params: { path } })), [visit.id])
-  const [said, setSaid] = useState<Safety>(unanswered(visit.region))
-  const [chosen, setChosen] = useState<Readonly<Record<string, Sign>>>({})
-  const [none, setNone] = useState(false)
+  const [draft, setDraft] = useState<CheckInDraft>(() => readCheckIn(visit) ?? blank(visit.region))
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>()
+  const { said, chosen, none } = draft
   const any = Object.keys(chosen).length > 0
+  const change = (part: Partial<CheckInDraft>): void => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    writeCheckIn(visit, next)
+  }
   const toggle = (id: string): void => {
     const { [id]: was, ...others } = chosen
-    setChosen(was ? others : { ...others, [id]: { facts: {} } })
-    setNone(false)
+    change({ chosen: was ? others : { ...others, [id]: { facts: {} } }, none: false })
   }
   const send = async (): Promise<void> => {
     const safety = toSafety(said)
@@ -41,6 +44,7 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
     const body = { signs: Object.keys(chosen).map(id => ({ id })), ...(any ? {} : { safety }) } as unknown as Schemas['CheckInVisit']
     try {
       const next = await act(`check-in:${visit.id}`, body, header => api().POST('/api/animals/{animalId}/visits/{visitId}/check-in', { params: { path, header }, body }))
+      dropCheckIn(visit)
       onDone(next)
       if (next.status === 'checked-in' || next.status === 'started') route(at.room(visit.animalId, visit.id))
     } catch (error) {
@@ -53,8 +57,8 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
       <h2 id="check-in">{t.title}</h2>
       <p class="muted">{t.lead(animal.name)}</p>
       <Loaded of={signs}>{page => <Ticks legend={t.flags} questions={flagsOf(page.signs)} chosen={chosen} onToggle={toggle} />}</Loaded>
-      <CheckBox label={t.none} checked={none && !any} onInput={yes => (setNone(yes), yes && setChosen({}))} />
-      {none && !any && <Loaded of={sheet}>{known => <SafetyQuestions visit={visit} animal={animal} sheet={known} said={said} onInput={setSaid} />}</Loaded>}
+      <CheckBox label={t.none} checked={none && !any} onInput={yes => change({ none: yes, ...(yes ? { chosen: {} } : {}) })} />
+      {none && !any && <Loaded of={sheet}>{known => <SafetyQuestions visit={visit} animal={animal} sheet={known} said={said} onInput={answers => change({ said: answers })} />}</Loaded>}
       {tried && !any && !none && <Notice tone="warn" alert>{t.choose}</Notice>}
       {tried && !any && none && !toSafety(said) && <Notice tone="warn" alert>{t.answerAll}</Notice>}
       <Failure failed={failed} />
