@@ -38,6 +38,7 @@ test('an owner asks, books and checks in by keyboard alone', async ({ open }) =>
   await expect(page.locator('.slots input').nth(1)).toBeChecked()
   await press(page, button(/^Book for/))
   await expect(page).toHaveURL(/\/visits\//)
+  await expect(page.getByRole('heading', { level: 1, name: /^Visit/ })).toBeFocused()
   await to(page, page.getByLabel('None of these'))
   await page.keyboard.press('Space')
   for (const [asked, answer] of [[/driving/, 'No'], [/with you/, 'Yes'], [/call you back|no phone number/, 'Yes']] as const) {

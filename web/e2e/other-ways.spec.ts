@@ -1,7 +1,7 @@
 // The ways that a visit does not take: turned away, refused, shared, sent back, asked for at once; and in another language.
 import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
-import { desktop, expect, photograph, picture, ready, test } from './test'
+import { desktop, expect, phone, photograph, picture, ready, test } from './test'
 import { Person, Town, until } from './town'
 
 let town: Town
@@ -11,8 +11,13 @@ test.afterAll(() => town.close())
 test('an emergency fills the screen, and nothing can be booked from it', async ({ open }) => {
   const page = await open(town.owner)
   await page.goto(`/owner/animals/${town.cat}/ask`)
+  await page.setViewportSize({ width: 360, height: 640 })
+  await page.getByLabel(/struggling to breathe/).check()
+  await expect(page.getByRole('button', { name: 'Show what to do now' }), 'what to press is in sight without a search for it').toBeInViewport({ ratio: 1 })
+  await page.getByLabel(/struggling to breathe/).uncheck()
+  await page.setViewportSize(phone)
   await page.getByLabel(/strain/i).first().check()
-  await page.getByRole('button', { name: 'Show what to do now' }).or(page.getByRole('alert').getByRole('button')).click()
+  await page.getByRole('button', { name: 'Show what to do now' }).click()
   await expect(page.getByRole('heading', { name: 'Do this now' })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Do not' })).toBeVisible()
   await expect(page.getByRole('link', { name: /^Call Hillside Animal Clinic/ })).toHaveAttribute('href', 'tel:+15550100009')
@@ -160,6 +165,9 @@ test('what is half answered at check-in outlives a reload, and goes with the per
     await where.fill('12 Hill Street')
   }
   await page.goto(path)
+  await page.setViewportSize({ width: 360, height: 640 })
+  await page.getByLabel(/struggling to breathe/).check()
+  await expect(page.getByRole('button', { name: 'Show what to do now' }), 'what to press is in sight').toBeInViewport({ ratio: 1 })
   await half()
   await page.reload()
   await expect(where).toHaveValue('12 Hill Street')
@@ -184,6 +192,19 @@ test('what is half answered at check-in outlives a reload, and goes with the per
   function kept(): Promise<string[]> {
     return page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith('check-in')))
   }
+})
+
+test('on a line on which the pages take long, their name stands there meanwhile', async ({ open }) => {
+  const page = await open(town.owner)
+  let arrive = (): void => undefined
+  const line = new Promise<void>(done => (arrive = done))
+  await page.route('**/assets/Area-*.js', async route => (await line, route.continue()))
+  await page.goto('/owner', { waitUntil: 'commit' })
+  const name = page.locator('.arriving')
+  await expect(name).toBeVisible()
+  arrive()
+  await ready(page)
+  await expect(name).toBeHidden()
 })
 
 test('the pages speak Spanish to whom reads it, and keep to it', async ({ open }) => {

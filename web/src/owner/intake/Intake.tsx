@@ -92,24 +92,30 @@ function Conversation({ animal, region, questions, vitals }: { animal: Animal; r
       </div>
       <h2 ref={heading} tabIndex={-1}>{t.steps[step]}</h2>
 
-      {step === 'tell' && <>
-        <TextArea label={t.complaint} hint={t.complaintHint} value={draft.complaint} onInput={complaint => change({ complaint })} maxLength={4000} />
-        <Ticks legend={t.flags} questions={flags} chosen={draft.signs} onToggle={toggle} />
-        {flagged && (
-          <Notice tone="danger" alert>
-            <p class="strong">{t.flagged}</p>
-            {!draft.region && <RegionField label={t.where} value={draft.region} onInput={value => change({ region: value })} />}
-            <p class="small">{t.consentShort}</p>
-            <Button kind="danger" busy={busy} big onClick={() => void send()}>{t.answerNow}</Button>
-          </Notice>
-        )}
-      </>}
+      {step === 'tell' && (
+        <div class="long">
+          <TextArea label={t.complaint} hint={t.complaintHint} value={draft.complaint} onInput={complaint => change({ complaint })} maxLength={4000} />
+          <Ticks legend={t.flags} questions={flags} chosen={draft.signs} onToggle={toggle} />
+          {flagged && (
+            <div class="in-reach">
+              <Notice tone="danger" alert>
+                <p class="strong">{t.flagged}</p>
+                {!draft.region && <RegionField label={t.where} value={draft.region} onInput={value => change({ region: value })} />}
+                <p class="small">{t.consentShort}</p>
+                <Failure failed={failed} />
+                <Button kind="danger" busy={busy} big onClick={() => void send()}>{t.answerNow}</Button>
+              </Notice>
+            </div>
+          )}
+        </div>
+      )}
 
       {step === 'signs' && <FindSigns complaint={draft.complaint} questions={questions} chosen={draft.signs} onToggle={toggle} />}
       {step === 'details' && detailed.map(q => <Details key={q.id} question={q} sign={draft.signs[q.id]!} onInput={sign => change({ signs: { ...draft.signs, [q.id]: sign } })} />)}
 
       {step === 'vitals' && <>
         <p class="lead">{t.vitalsLead}</p>
+        <div><Button kind="second" busy={slips} onClick={() => go(steps.indexOf(step) + 1)}>{t.notNow}</Button></div>
         <Vitals asked={[...vitals].sort((a, b) => usualVitals.indexOf(a.name) - usualVitals.indexOf(b.name))} values={draft.vitals} wrong={wrong}
           onInput={(name, value) => change({ vitals: { ...draft.vitals, [name]: value } })} />
       </>}
@@ -122,7 +128,7 @@ function Conversation({ animal, region, questions, vitals }: { animal: Animal; r
       </>}
 
       {step === 'finish' && tried && !ready && <Notice tone="warn" alert>{Object.keys(draft.signs).length === 0 ? t.noSigns : t.consentMissing}</Notice>}
-      <Failure failed={failed} />
+      {!(step === 'tell' && flagged) && <Failure failed={failed} />}
       <div class="actions">
         {step !== 'tell' && <Button kind="second" onClick={() => go(steps.indexOf(step) - 1)}>{common.back}</Button>}
         {step !== 'finish'

@@ -52,17 +52,23 @@ export function CheckIn({ visit, animal, onDone }: { visit: Visit; animal: Anima
       setBusy(false)
     }
   }
+  const go = <>
+    <Failure failed={failed} />
+    <Button busy={busy} big wide kind={any ? 'danger' : 'main'} onClick={() => void send()}>{any ? t.goFlagged : t.go}</Button>
+  </>
   return (
     <section class="card" aria-labelledby="check-in">
       <h2 id="check-in">{t.title}</h2>
       <p class="muted">{t.lead(animal.name)}</p>
-      <Loaded of={signs}>{page => <Ticks legend={t.flags} questions={flagsOf(page.signs)} chosen={chosen} onToggle={toggle} />}</Loaded>
-      <CheckBox label={t.none} checked={none && !any} onInput={yes => change({ none: yes, ...(yes ? { chosen: {} } : {}) })} />
+      <div class="long">
+        <Loaded of={signs}>{page => <Ticks legend={t.flags} questions={flagsOf(page.signs)} chosen={chosen} onToggle={toggle} />}</Loaded>
+        <CheckBox label={t.none} checked={none && !any} onInput={yes => change({ none: yes, ...(yes ? { chosen: {} } : {}) })} />
+        {any && <div class="in-reach">{go}</div>}
+      </div>
       {none && !any && <Loaded of={sheet}>{known => <SafetyQuestions visit={visit} animal={animal} sheet={known} said={said} onInput={answers => change({ said: answers })} />}</Loaded>}
       {tried && !any && !none && <Notice tone="warn" alert>{t.choose}</Notice>}
       {tried && !any && none && !toSafety(said) && <Notice tone="warn" alert>{t.answerAll}</Notice>}
-      <Failure failed={failed} />
-      <Button busy={busy} big wide kind={any ? 'danger' : 'main'} onClick={() => void send()}>{any ? t.goFlagged : t.go}</Button>
+      {!any && go}
     </section>
   )
 }
