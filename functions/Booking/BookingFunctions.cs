@@ -39,7 +39,7 @@ public sealed class BookingFunctions(Bookings bookings, Moves moves, OpeningsSea
     [Answers(404, null, "not-found")]
     [Answers(409, null, "slot-taken", "hold-lapsed", "day-full", "busy")]
     [Answers(422, null, "emergency", "in-person-needed", "intake-needed", "vcpr-required", "not-licensed", "not-offered", "outside-hours", "minimum-notice",
-        "in-the-past", "too-far-ahead", "animal-died", "idempotency-key-reused", "invalid")]
+        "in-the-past", "too-far-ahead", "animal-died", "phone-missing", "idempotency-key-reused", "invalid")]
     [Answers(429, null, "too-many-holds-of-day")]
     public Task<IResult> Book(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/visits")] HttpRequest request, string animalId, CancellationToken stop) =>

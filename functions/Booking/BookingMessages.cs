@@ -7,7 +7,7 @@ namespace VetVisits.Booking;
 /// <param name="IntakeId">An intake of the last 24 hours.</param>
 /// <param name="Start">A start that <c>GET /openings</c> shows.</param>
 /// <param name="Reason">What the owner wants to talk about, for the vet.</param>
-/// <param name="BackupPhoneAgreed">Whether the owner agreed to be called when the picture fails.</param>
+/// <param name="BackupPhoneAgreed">Whether the owner agreed to be called when the picture fails, at the number of their profile.</param>
 /// <param name="FollowUpOf">The visit or examination that this one continues; some regions allow only that without seeing the animal again.</param>
 /// <param name="Fee">The fee that the owner agreed to, as <c>GET /fees/quote</c> showed it; a free visit needs none.</param>
 /// <param name="Override">Staff only: why the vet's hours or notice are set aside.</param>

@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Animals;
+using VetVisits.Calls;
 using VetVisits.Fees;
 using VetVisits.Http;
 using VetVisits.Identity;
@@ -17,7 +18,7 @@ namespace VetVisits.Booking;
 /// follows from the journal. A crash between any two steps leaves a hold that lapses by itself, or a visit that stands.
 /// </summary>
 public sealed class Bookings(
-    IJournal journal, Streams streams, Holds holds, Access access, Members members, Cases cases, FeeSettings fees, BookingSettings settings, IClock clock)
+    IJournal journal, Streams streams, Holds holds, Access access, Members members, Cases cases, PhoneBook phones, FeeSettings fees, BookingSettings settings, IClock clock)
 {
     private const int MostHolds = 3;
 
@@ -35,6 +36,8 @@ public sealed class Bookings(
         var intakes = Intakes.From(ofAnimal, now);
         if (BookingRules.Health(animal, intakes, wanted.Service, now) is { } unwell) throw new RefusedException(unwell);
         var intake = BookingRules.Booked(intakes, wanted.IntakeId, now) ?? throw new RefusedException(BookingRules.IntakeNeeded);
+        // Read beside the vet's streams, so that nobody waits for it.
+        var unreachable = phones.Backup(animal.OwnerId, wanted.BackupPhoneAgreed, stop);
         var ofVet = await journal.Read(Vet.PartitionOf(wanted.VetId), [Offer.Stream, Licences.Stream, .. Slots.DaysAround(wanted.Start).Select(ScheduleStream.Name)], stop);
         var offer = Offer.Fold.Of(ofVet.Of(Offer.Stream));
         var licences = Licences.Fold.Of(ofVet.Of(Licences.Stream));
@@ -48,6 +51,7 @@ public sealed class Bookings(
         if (!law.Allowed) throw new RefusedException(law.Refusal());
         var terms = fees.Terms(intake.Taken.Region, wanted.Service);
         if (FeeRules.Agreed(terms, wanted.Fee) is { } disagreed) throw new RefusedException(disagreed);
+        if (await unreachable is { } phoneless) throw new RefusedException(phoneless);
 
         IReadOnlyList<Commit>? day = ofVet.Of(ScheduleStream.Name(slot.Day));
         IReadOnlyList<Commit>? history = known;

@@ -28,6 +28,13 @@ public sealed class PhoneBook(IDocuments documents)
         return profile with { Verified = check?.Verified == profile.Number, Checking = check?.Number == profile.Number };
     }
 
+    /// <summary>Whoever agrees to be called when the picture fails has a number to be called at. Proving it can wait until the check-in.</summary>
+    /// <returns>422 <c>phone-missing</c>; null when there is a number, or nobody is to be called.</returns>
+    public async Task<Refusal?> Backup(string ownerId, bool agreed, CancellationToken stop) =>
+        agreed && await Profile($"owner:{ownerId}", stop) is not { Number: not null }
+            ? Refusal.Invalid("phone-missing", "The owner's profile has no phone number to be called at when the picture fails. Put one there (PUT /api/owners/me), or send backupPhoneAgreed: false.")
+            : null;
+
     /// <summary>Both people of a visit can be rung; if not, it is said at once, before anybody waits for a call that cannot come.</summary>
     /// <exception cref="RefusedException">409 <c>phone-unverified</c>: the caller's own number; <c>other-phone-unverified</c>.</exception>
     public async Task MustReach(Visit visit, Caller caller, CancellationToken stop)

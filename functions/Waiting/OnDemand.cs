@@ -1,6 +1,7 @@
 using NodaTime;
 using VetVisits.Animals;
 using VetVisits.Booking;
+using VetVisits.Calls;
 using VetVisits.Fees;
 using VetVisits.Http;
 using VetVisits.Identity;
@@ -17,7 +18,7 @@ namespace VetVisits.Waiting;
 /// Nobody on duty is no refusal: the owner is told, and may wait.
 /// </summary>
 public sealed class OnDemand(
-    IJournal journal, Streams streams, Access access, Cases cases, FeeSettings fees, VisitLists lists, WaitingRoom room, WaitingSettings settings, IClock clock)
+    IJournal journal, Streams streams, Access access, Cases cases, PhoneBook phones, FeeSettings fees, VisitLists lists, WaitingRoom room, WaitingSettings settings, IClock clock)
 {
     /// <summary>The law is asked of at most so many vets whom the animal, or the rota, knows.</summary>
     private const int MostVetsAsked = 20;
@@ -43,6 +44,7 @@ public sealed class OnDemand(
             body.BackupPhoneAgreed, BookingLaw.Facts(intake, wanted.FollowUpOf), fees.Terms(region, wanted.Service));
         await SomebodyMay(Visit.Fold.Of([new(stream.Partition, stream.Name.Value, 1, now, asked.By, null, [requested])]), animal, ofAnimal, now, stop);
         if (FeeRules.Agreed(requested.Fee!, body.Fee) is { } disagreed) throw new RefusedException(disagreed);
+        if (await phones.Backup(animal.OwnerId, body.BackupPhoneAgreed, stop) is { } phoneless) throw new RefusedException(phoneless);
         var ran = await streams.Run(stream, Visit.Fold, asked, (state, _) => WaitingRules.Request(state, requested), known, stop);
         return await Answer(animal, ran.OrThrow(), stop);
     }

@@ -18,7 +18,7 @@ public sealed class WaitingFunctions(OnDemand onDemand, Claims claims, WaitingRo
     [Answers(201, typeof(RequestedVisit))]
     [Answers(404, null, "not-found")]
     [Answers(409, null, "already-waiting", "busy")]
-    [Answers(422, null, "emergency", "in-person-needed", "intake-needed", "vcpr-required", "animal-died", "fee-not-agreed", "fee-changed", "idempotency-key-reused", "invalid")]
+    [Answers(422, null, "emergency", "in-person-needed", "intake-needed", "vcpr-required", "animal-died", "fee-not-agreed", "fee-changed", "phone-missing", "idempotency-key-reused", "invalid")]
     public Task<IResult> Request(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "animals/{animalId}/on-demand-visits")] HttpRequest request, string animalId, CancellationToken stop) =>
         request.Answer(async () =>

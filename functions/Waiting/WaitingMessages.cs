@@ -8,7 +8,7 @@ namespace VetVisits.Waiting;
 /// <summary>Asks for a visit now, with whichever vet is free.</summary>
 /// <param name="IntakeId">An intake of the last 24 hours.</param>
 /// <param name="Reason">What the owner wants to talk about, for the vet.</param>
-/// <param name="BackupPhoneAgreed">Whether the owner agreed to be called when the picture fails.</param>
+/// <param name="BackupPhoneAgreed">Whether the owner agreed to be called when the picture fails, at the number of their profile.</param>
 /// <param name="FollowUpOf">The visit or examination that this one continues; some regions allow only that without seeing the animal again.</param>
 /// <param name="Fee">The fee that the owner agreed to, as <c>GET /fees/quote</c> showed it; a free visit needs none.</param>
 public sealed record RequestVisit(

@@ -35,7 +35,7 @@ public static class Race
         story.Chapter($"{Rivals} owners want the same time");
         var wanted = free[^1]!["start"]!.ToString();
         var rivals = await Task.WhenAll(Enumerable.Range(1, Rivals).Select(n => Rival(stage, n)));
-        var answers = await Task.WhenAll(rivals.Select(r => r.Client.Post($"/animals/{r.Animal}/visits", Visit(stage, r.Intake, wanted, quote))));
+        var answers = await Task.WhenAll(rivals.Select(r => r.Client.Post($"/animals/{r.Animal}/visits", Visit(stage, r.Intake, wanted, quote, byPhone: false))));
         var won = answers.Count(a => a.Status == HttpStatusCode.Created);
         var lost = answers.Count(a => a.Code == "slot-taken");
         story.Expect(won == 1 && lost == Rivals - 1, $"{won} has it, {lost} are told that it is taken");
@@ -43,7 +43,7 @@ public static class Race
     }
 
     /// <summary>A booking, with the fee that the quote showed.</summary>
-    public static JsonObject Visit(Stage stage, string intakeId, string start, JsonNode? quote) => new()
+    public static JsonObject Visit(Stage stage, string intakeId, string start, JsonNode? quote, bool byPhone = true) => new()
     {
         ["fee"] = quote is null ? null : new JsonObject { ["amountMinor"] = quote["amountMinor"]!.DeepClone(), ["currency"] = quote["currency"]!.DeepClone() },
         ["intakeId"] = intakeId,
@@ -51,7 +51,7 @@ public static class Race
         ["start"] = start,
         ["service"] = "telemedicine",
         ["reason"] = "rash on the belly",
-        ["backupPhoneAgreed"] = true,
+        ["backupPhoneAgreed"] = byPhone,
     };
 
     // What was booked or opened a moment ago reaches the list through the feed.

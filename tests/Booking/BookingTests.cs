@@ -1,5 +1,6 @@
 using NodaTime;
 using VetVisits.Booking;
+using VetVisits.Owners;
 using VetVisits.Triage;
 using VetVisits.Visits;
 
@@ -9,6 +10,23 @@ public sealed class BookingTests
 {
     private static readonly Instant Ten = Instant.FromUtc(2026, 11, 24, 10, 0);
     private static readonly LocalDate Tuesday = new(2026, 11, 24);
+
+    [Fact]
+    public async Task Who_agrees_to_be_called_when_the_picture_fails_has_a_number_in_the_profile()
+    {
+        await using var clinic = await Clinic.Open();
+        Task<Visit> Book(bool agreed) => clinic.Get<Bookings>().Book(Clinic.Owner(), "a1", Clinic.Wanted(Ten) with { BackupPhoneAgreed = agreed }, Clinic.Asked("o1", "k1"), default);
+        var jo = new Owner("o1", "Jo", null, null, "US-CA", Language.En, ReminderChannel.None, null);
+        var no = await Clinic.Refused(() => Book(true));
+        Assert.Equal((422, "phone-missing"), (no.Status, no.Code));
+        await clinic.Documents.Write(Owner.At("o1"), jo, null, default);
+        Assert.Equal("phone-missing", (await Clinic.Refused(() => Book(true))).Code);
+        Assert.Empty((await clinic.Day(Tuesday)).Slots);
+
+        var there = await clinic.Documents.Read<Owner>(Owner.At("o1"), default);
+        await clinic.Documents.Write(Owner.At("o1"), jo with { Phone = "+15550100002" }, there!.ETag, default);
+        Assert.True((await Book(true)).BackupPhoneAgreed);
+    }
 
     [Fact]
     public async Task A_booking_without_a_conflict_costs_two_queries_and_two_appends()

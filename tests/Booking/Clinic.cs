@@ -120,7 +120,7 @@ internal sealed class Clinic : IAsyncDisposable
             new(partition, new(stream)), history.Count, new Commit(partition, stream, history.Count + 1, Clock.GetCurrentInstant(), "test", null, events), default));
     }
 
-    public static BookVisit Wanted(Instant start, string service = "teletriage", string vet = "vet1", string intake = "i1") => new(intake, vet, start, service, "it itches", true);
+    public static BookVisit Wanted(Instant start, string service = "teletriage", string vet = "vet1", string intake = "i1") => new(intake, vet, start, service, "it itches");
 
     /// <summary>Books as one HTTP request would: the key names the command.</summary>
     public Task<Visit> Book(string animal, Instant start, string key, string service = "teletriage", string vet = "vet1", string owner = "o1") =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using VetVisits.Booking;
 using VetVisits.Calls;
 using VetVisits.Documents;
 using VetVisits.Feed;
@@ -122,7 +123,8 @@ internal sealed class Switchboard : IAsyncDisposable
         await Clinic.Documents.Write(Vet.At("vet1"), new Vet("vet1", "Vera", VetNumber, null, ["en"], null), null, default);
         await Number("owner:o1", OwnerNumber);
         await Number("vet:vet1", VetNumber);
-        Visit = (await Clinic.Book("a1", Clinic.Morning + Duration.FromHours(2), "book")).Id;
+        Visit = (await Clinic.Get<Bookings>().Book(
+            Clinic.Owner(), "a1", Clinic.Wanted(Clinic.Morning + Duration.FromHours(2)) with { BackupPhoneAgreed = true }, Clinic.Asked("o1", "book"), default)).Id;
         await Clinic.Feed();
         Clinic.Clock.Reset(Clinic.Morning + Duration.FromHours(2));
     }

@@ -266,6 +266,20 @@ public sealed class WaitingFlowTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_agrees_to_be_called_when_the_picture_fails_has_a_number_in_the_profile()
+    {
+        await clinic.Animal("a1");
+        await clinic.Intake("a1", id: "i-a1");
+        Task<RequestedVisit> Ask() => clinic.Get<OnDemand>().Request(
+            Clinic.Owner(), "a1", new("i-a1", "teletriage", BackupPhoneAgreed: true), Clinic.Asked("o1", "k"), default);
+        Assert.Equal("phone-missing", (await Clinic.Refused(Ask)).Code);
+
+        await clinic.Documents.Write(VetVisits.Owners.Owner.At("o1"),
+            new VetVisits.Owners.Owner("o1", "Jo", "+15550100002", null, "US-CA", Language.En, VetVisits.Owners.ReminderChannel.None, null), null, default);
+        Assert.True((await Ask()).Visit.BackupPhoneAgreed);
+    }
+
+    [Fact]
     public async Task One_animal_waits_once_and_the_same_key_finds_the_same_visit()
     {
         var visit = await Request("a1");

@@ -12,7 +12,7 @@ import { Button, Card, Failure, Loaded, Notice } from '../ui/parts'
 import { RegionField } from '../ui/RegionField'
 import { here } from '../ui/time'
 import { toast } from '../ui/toast'
-import { at, getOwner, type Owner } from './data'
+import { at, getOwner, type Owner, phoneNumber } from './data'
 import { w } from './words'
 
 const t = w.profile
@@ -41,7 +41,7 @@ function Form({ known }: { known: Owner | null }): JSX.Element {
     setBusy(true)
     setFailed(undefined)
     try {
-      const body: Schemas['OwnerProfile'] = { name, region, phone: phone.replace(/[\s()-]/g, '') || null, email: email.trim() || null, language, reminders, zone: known?.zone ?? here }
+      const body: Schemas['OwnerProfile'] = { name, region, phone: phoneNumber(phone), email: email.trim() || null, language, reminders, zone: known?.zone ?? here }
       await ask(api().PUT('/api/owners/me', { body }))
       toast(w.saved)
       route(back(query['back']) ?? at.home, true)

@@ -19,6 +19,9 @@ export const getOwner = (): Promise<Owner | null> =>
     throw failed
   })
 
+/** A phone number as it was typed, without its spaces and marks; null when nothing was. */
+export const phoneNumber = (typed: string): string | null => typed.replace(/[\s()-]/g, '') || null
+
 /** Visits that are still to come or going on. */
 export const isOpen = (visit: { readonly status: string }): boolean => ['waiting', 'booked', 'checked-in', 'started'].includes(visit.status)
 

@@ -83,7 +83,7 @@ const owner = {
   },
   book: {
     title: 'Choose a time', now: 'As soon as possible', nowLead: 'With whichever vet is free. You wait in a waiting room that says honestly how long.', nowGo: 'Wait for a vet now', orTime: 'Or choose a time', service: 'What kind of visit?', confirm: 'Your visit', reason: 'What should the vet know?',
-    byPhone: (phone: string) => `If the picture fails, call me at ${phone}`, noPhone: 'Without a phone number the visit cannot go on by phone when the picture fails.', addPhone: 'Add one',
+    byPhone: (phone: string) => `If the picture fails, call me at ${phone}`,
     fee: (price: string) => `${price} when the vet could help.`, waived: (n: number) => `Nothing if the vet finds within ${n} minutes that video cannot help.`, lateCancel: (price: string) => `${price} if you cancel late.`, noShow: (price: string) => `${price} if you do not come.`, free: 'This visit is free of charge.',
     bookFor: (price: string) => `Book for ${price}`, bookFree: 'Book', booked: 'Booked', speaks: (languages: string) => `Speaks ${languages}`, instead: 'What is possible here:', inPerson: 'Here this needs a visit in person.',
   },

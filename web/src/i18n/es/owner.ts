@@ -86,7 +86,7 @@ const owner: Words<typeof en> = {
   },
   book: {
     title: 'Elija una hora', now: 'Lo antes posible', nowLead: 'Con el veterinario que esté libre. Espera en una sala que dice con honestidad cuánto.', nowGo: 'Esperar ahora a un veterinario', orTime: 'O elija una hora', service: '¿Qué tipo de visita?', confirm: 'Su visita', reason: '¿Qué debe saber el veterinario?',
-    byPhone: phone => `Si falla la imagen, llámeme al ${phone}`, noPhone: 'Sin número de teléfono la visita no puede seguir por teléfono cuando falle la imagen.', addPhone: 'Añadir uno',
+    byPhone: phone => `Si falla la imagen, llámeme al ${phone}`,
     fee: price => `${price} cuando el veterinario pudo ayudar.`, waived: n => `Nada si el veterinario ve en ${n} minutos que el vídeo no puede ayudar.`, lateCancel: price => `${price} si cancela tarde.`, noShow: price => `${price} si no viene.`, free: 'Esta visita es gratuita.',
     bookFor: price => `Reservar por ${price}`, bookFree: 'Reservar', booked: 'Reservada', speaks: languages => `Habla ${languages}`, instead: 'Lo que aquí es posible:', inPerson: 'Aquí esto necesita una visita en persona.',
   },

@@ -2,16 +2,16 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { act, api, ask, type Schemas } from '../../api/client'
-import { isCode, Problem, wordsFor } from '../../api/problem'
+import { fieldProblems, isCode, Problem, wordsFor } from '../../api/problem'
 import { useAsk } from '../../api/useAsk'
-import { CheckBox, Choice, TextArea } from '../../ui/fields'
+import { CheckBox, Choice, TextArea, TextField } from '../../ui/fields'
 import { Video } from '../../ui/icons'
 import { Page } from '../../ui/Page'
 import { Button, Card, Failure, Loaded, Notice, Waiting } from '../../ui/parts'
 import { regionName } from '../../ui/regions'
 import { dayOf, here, money, timeOf, zoneName } from '../../ui/time'
 import { toast } from '../../ui/toast'
-import { type Animal, at, getAnimal, getOwner, type Owner } from '../data'
+import { type Animal, at, getAnimal, getOwner, type Owner, phoneNumber } from '../data'
 import { Sources } from '../intake/Answer'
 import { serviceName } from '../VisitCard'
 import { w } from '../words'
@@ -42,7 +42,9 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
   const [chosen, setChosen] = useState<Opening>()
   const [turn, setTurn] = useState(0)
   const [reason, setReason] = useState(intake.complaint ?? '')
-  const [byPhone, setByPhone] = useState(Boolean(owner?.phone))
+  const [listed, setListed] = useState(owner?.phone ?? null)
+  const [phone, setPhone] = useState('')
+  const [byPhone, setByPhone] = useState(true)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>()
   const zone = owner?.zone ?? here
@@ -50,15 +52,26 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
   useEffect(() => confirm.current?.scrollIntoView({ block: 'center', behavior: 'smooth' }), [chosen])
   const quote = useAsk(() => ask(api().GET('/api/fees/quote', { params: { query: { region: intake.region, service } } })), [intake.region, service])
 
+  /** Whether to call when the picture fails; a number that is given here goes into the profile first. */
+  const backup = async (): Promise<boolean> => {
+    const number = phoneNumber(phone)
+    if (listed || !number || !owner) return byPhone && listed !== null
+    const { name, region, email, language, reminders } = owner
+    await ask(api().PUT('/api/owners/me', { body: { name, region, email, language, reminders, zone: owner.zone, phone: number } }))
+    setListed(number)
+    setByPhone(true)
+    return true
+  }
+
   const book = async (): Promise<void> => {
     if (!chosen || !quote.value) return
     setBusy(true)
     setFailed(undefined)
-    const body: Schemas['BookVisit'] = {
-      intakeId: intake.intakeId, vetId: chosen.vetId, start: chosen.start, service, reason: reason.trim() || null, backupPhoneAgreed: byPhone,
-      ...agreed(quote.value),
-    }
     try {
+      const body: Schemas['BookVisit'] = {
+        intakeId: intake.intakeId, vetId: chosen.vetId, start: chosen.start, service, reason: reason.trim() || null, backupPhoneAgreed: await backup(),
+        ...agreed(quote.value),
+      }
       const visit = await act(`book:${intake.intakeId}`, body, header => api().POST('/api/animals/{animalId}/visits', { params: { path: { animalId: animal.id }, header }, body }))
       toast(t.booked)
       route(at.visit(animal.id, visit.id), true)
@@ -69,7 +82,7 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
         setChosen(undefined)
         setTurn(n => n + 1)
       }
-      if (isCode(error, 'fee-changed', 'fee-not-agreed')) quote.again()
+      no(error)
     }
   }
 
@@ -77,16 +90,26 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
     if (!quote.value) return
     setBusy(true)
     setFailed(undefined)
-    const body: Schemas['RequestVisit'] = { intakeId: intake.intakeId, service, reason: reason.trim() || null, backupPhoneAgreed: byPhone, ...agreed(quote.value) }
     try {
+      const body: Schemas['RequestVisit'] = { intakeId: intake.intakeId, service, reason: reason.trim() || null, backupPhoneAgreed: await backup(), ...agreed(quote.value) }
       const asked = await act(`now:${intake.intakeId}`, body, header => api().POST('/api/animals/{animalId}/on-demand-visits', { params: { path: { animalId: animal.id }, header }, body }))
       route(at.room(animal.id, asked.visit.id), true)
     } catch (error) {
       setFailed(error)
       setBusy(false)
-      if (isCode(error, 'fee-changed', 'fee-not-agreed')) quote.again()
+      no(error)
     }
   }
+
+  /** What the form shows anew after a refusal. */
+  const no = (error: unknown): void => {
+    if (isCode(error, 'fee-changed', 'fee-not-agreed')) quote.again()
+    if (isCode(error, 'phone-missing')) setListed(null)
+  }
+
+  const backupField = listed
+    ? <CheckBox label={t.byPhone(listed)} checked={byPhone} onInput={setByPhone} />
+    : <TextField label={w.profile.phone} hint={w.profile.phoneHint} type="tel" inputMode="tel" value={phone} onInput={setPhone} error={fieldProblems(failed)['/phone']} autocomplete="tel" optional />
 
   return <>
     {services.length > 1 && (
@@ -98,6 +121,7 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
       <Card snug label={t.now}>
         <h2>{t.now}</h2>
         <p class="muted">{t.nowLead}</p>
+        {backupField}
         <Loaded of={quote}>{terms => <Terms terms={terms} />}</Loaded>
         <div><Button kind="second" busy={busy || !quote.value} onClick={() => void waitNow()}><Video />{t.nowGo}</Button></div>
       </Card>
@@ -112,7 +136,7 @@ function Form({ animal, owner, intake }: { animal: Animal; owner: Owner | null; 
         <Vet vetId={chosen.vetId} />
         <p class="large strong numbers">{dayOf(chosen.start, zone)}, {timeOf(chosen.start, zone)} <span class="muted small">{zoneName(chosen.start, zone)}</span></p>
         <TextArea label={t.reason} value={reason} onInput={setReason} optional maxLength={1000} rows={3} />
-        {owner?.phone ? <CheckBox label={t.byPhone(owner.phone)} checked={byPhone} onInput={setByPhone} /> : <p class="small muted">{t.noPhone} <a href={at.profile}>{t.addPhone}</a></p>}
+        {backupField}
         <Loaded of={quote}>{terms => <Terms terms={terms} />}</Loaded>
         <Refused failed={failed} onService={other => (setService(other), setChosen(undefined), setFailed(undefined))} services={services} />
         <Button busy={busy} big wide onClick={() => void book()}>{quote.value && quote.value.amountMinor > 0 ? t.bookFor(money(quote.value.amountMinor, quote.value.currency)) : t.bookFree}</Button>
@@ -154,7 +178,7 @@ interface LawReason {
 /** A no, with its reason and source and with what is possible instead. */
 function Refused({ failed, services, onService }: { failed: unknown; services: readonly string[]; onService: (service: string) => void }): JSX.Element | null {
   if (!failed) return null
-  if (!(failed instanceof Problem) || !Array.isArray(failed.details['instead'])) return <Failure failed={failed} />
+  if (!(failed instanceof Problem) || !Array.isArray(failed.details['instead'])) return <Failure failed={failed} fields={['/phone']} />
   const reasons = (failed.details['reasons'] ?? []) as readonly LawReason[]
   const instead = (failed.details['instead'] as readonly string[]).filter(one => services.includes(one))
   return (
