@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -26,6 +27,8 @@ internal static partial class Spelling
         " no ", " not ", " non ", " none ", " without ", " never ", " negative ", " free of ", " ruled out ",
         " sin ", " nunca ", " jamas ", " ni ", " ningun ", " ninguno ", " ninguna ", " tampoco ", " negativo ", " negativa ", " libre de ", " descarta ", " descartado ", " descartada ",
     ];
+
+    private static readonly SearchValues<string> AnyDenial = SearchValues.Create(Denials, StringComparison.Ordinal);
 
     /// <summary>Small letters without accents, only letters and digits, one space between and around words: <c>St. Bernard</c> is <c>" st bernard "</c>.</summary>
     public static string Plain(string text)
@@ -67,10 +70,10 @@ internal static partial class Spelling
     private static bool Says(string clause, string word)
     {
         var at = clause.IndexOf(word, StringComparison.Ordinal);
-        return at >= 0 && !Denies(clause[..(at + 1)]) && !Denials.Any(d => clause[(at + word.Length - 1)..].EndsWith(d, StringComparison.Ordinal));
+        return at >= 0 && !Denies(clause.AsSpan(0, at + 1)) && !Denials.Any(d => clause[(at + word.Length - 1)..].EndsWith(d, StringComparison.Ordinal));
     }
 
-    private static bool Denies(string plain) => Denials.Any(d => plain.Contains(d, StringComparison.Ordinal));
+    private static bool Denies(ReadOnlySpan<char> plain) => plain.ContainsAny(AnyDenial);
 
     // The point of an abbreviation, as in St. Bernard, ends nothing.
     [GeneratedRegex(@"[,;!?()\n]|(?<=\p{L}{3})\.|\b(?:but|pero|aunque)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

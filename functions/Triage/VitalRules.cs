@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace VetVisits.Triage;
 
 /// <summary>
@@ -49,6 +52,8 @@ public sealed class VitalRules
     /// <summary>How what was measured is told: the value, its unit, what it comes to.</summary>
     public const string Measured = "{0} {1}: {2}";
 
+    private static readonly CompositeFormat MeasuredFormat = CompositeFormat.Parse(Measured);
+
     /// <summary>A limit that a vet set in a plan.</summary>
     public const string BelowPlan = "below {0} of the plan";
     public const string AbovePlan = "above {0} of the plan";
@@ -66,7 +71,7 @@ public sealed class VitalRules
         .. stages.Values.SelectMany(s => s).SelectMany(s => s.Ranges.Values).SelectMany(range => new[] { OutsideOf(range, far: false), OutsideOf(range, far: true) }),
     ];
 
-    private static string[] Why(VitalKind kind, double value, Phrase words) => [new Phrase(Measured, value, Phrase.Of(kind.Unit), words).English];
+    private static string[] Why(VitalKind kind, double value, Phrase words) => [string.Format(CultureInfo.InvariantCulture, MeasuredFormat, value, kind.Unit, words.English)];
 
     private static Phrase OutsideOf(VitalRange range, bool far) =>
         new(far ? "far outside the published range of {0} to {1}" : "outside the published range of {0} to {1}", range.Low, range.High);
