@@ -33,6 +33,10 @@ public sealed class CheckInTests
         Assert.Equal(VisitStatus.Stopped, stopped.Status);
         Assert.Equal(Level.Immediate, stopped.Emergency!.Level);
         Assert.NotEmpty(stopped.Emergency.DoNow);
+        var spanish = stopped.In(Triage.Cases.Rules.In(Language.Es)).Emergency!;
+        Assert.StartsWith("Esto es una urgencia.", spanish.Text, StringComparison.Ordinal);
+        Assert.Equal(stopped.Emergency.DoNow.Count, spanish.DoNow.Count);
+        Assert.Empty(spanish.DoNow.Intersect(stopped.Emergency.DoNow));
         Assert.Empty((await clinic.Day(new(2026, 11, 23))).Slots);
         Assert.Contains(clinic.Sent.All, sent => sent.Json.Contains("\"visit.stopped\"", StringComparison.Ordinal));
         Assert.Equal("emergency", (await Clinic.Refused(() => clinic.Book("a1", Ten + Duration.FromHours(2), "k2"))).Code);
