@@ -84,7 +84,9 @@ public static class PhotoStream
 
     public static StreamName Name(string photoId) => new(Prefix + photoId);
 
-    public static StreamId Of(string animalId, string photoId) => new(PartitionPrefix + animalId, Name(photoId));
+    public static string Partition(string animalId) => PartitionPrefix + animalId;
+
+    public static StreamId Of(string animalId, string photoId) => new(Partition(animalId), Name(photoId));
 
     /// <returns>The animal's and the photo's id, or null when the commit is of another kind of stream.</returns>
     public static (string AnimalId, string PhotoId)? Of(Commit commit) =>

@@ -10,6 +10,7 @@ using VetVisits.Identity;
 using VetVisits.Journal;
 using VetVisits.Local.Host;
 using VetVisits.Photos;
+using VetVisits.Tests.Booking;
 using VetVisits.Tests.Host;
 
 namespace VetVisits.Tests.Photos;
@@ -104,9 +105,39 @@ public sealed class PhotoLifeTests : IAsyncLifetime
         Assert.Equal((PhotoStatus.Ready, PhotoStatus.Refused), ((await Now(one)).Status, (await Now(other)).Status));
     }
 
-    private async Task<PhotoBlob> Requested(string animal)
+    [Fact]
+    public async Task The_photos_of_a_case_are_one_query_of_the_journal_and_newest_first()
     {
-        var ways = await Get<Uploading>().Request(new Caller(Role.Owner, "olga"), animal, new PhotoWanted(), Olga, host.Local.Address, default);
+        var photos = new List<PhotoBlob>();
+        for (var n = 0; n < 3; n++)
+        {
+            var photo = await Requested("a1", $"case{n}");
+            await Sent(photo, Good);
+            await Develop(photo);
+            // The last one belongs to another visit.
+            var entry = PhotoEntry.Of(await Now(photo))! with { VisitId = n < 2 ? "v1" : "v2" };
+            await Get<Views>().Update<PhotoEntry>(PhotoEntry.At("a1", photo.PhotoId), _ => Task.FromResult<PhotoEntry?>(entry), default);
+            photos.Insert(0, photo);
+        }
+        var journal = new WatchedJournal(Get<IJournal>());
+        var album = new PhotoAlbum(Get<Uploading>(), journal, Get<Views>(), Get<PhotoStorage>(), SystemClock.Instance);
+
+        var shown = await album.OfCase("a1", "v1", null, default);
+        Assert.Equal(1, journal.Queries);
+        Assert.Equal(photos.Skip(1).Select(p => p.PhotoId), shown.Select(p => p.PhotoId));
+        foreach (var one in shown)
+        {
+            var alone = await album.One("a1", one.PhotoId, default);
+            Assert.Equal((alone.Status, alone.Pictures.Count), (one.Status, one.Pictures.Count));
+            Assert.NotEmpty(one.Pictures);
+        }
+        Assert.Empty(await album.OfCase("a1", "v3", null, default));
+    }
+
+    private async Task<PhotoBlob> Requested(string animal, string? command = null)
+    {
+        var asked = command is null ? Olga : Olga with { CommandId = command };
+        var ways = await Get<Uploading>().Request(new Caller(Role.Owner, "olga"), animal, new PhotoWanted(), asked, host.Local.Address, default);
         return new(animal, ways.PhotoId);
     }
 
